@@ -20,6 +20,8 @@ _SEEN = 20
 """Rows within which the head stands: titles, filters and notes may be above it."""
 _FEW = 2
 _UNNAMED = re.compile(r"column \d{1,3}")
+_COUNTED = re.compile(r"[\d\s.,:/+-]{1,40}")
+_WORD = re.compile(r"[^\W\d_]{4}")
 _IMPORT = '{"ImportId"'
 _LONGEST_NAME = 300
 _NAMES = frozenset(name for names in ROLES.values() for name in names)
@@ -72,10 +74,15 @@ def below_labels(rows: Sequence[Sequence[Any] | None]) -> Sequence[Sequence[Any]
 
 
 def _is_label(rows: Sequence[Sequence[Any] | None]) -> bool:
-    """Return whether the first row leaves out most of what all other rows have, and so is none of them."""
+    """Return whether the first row leaves out most of what all others have, or has words for all their numbers."""
     first, *others = [row for row in rows if row] or [()]
     always = [place for place in range(len(first)) if all(len(row) > place and row[place] for row in others)]
-    return len(others) > 1 and len(always) > _FEW and sum(not first[place] for place in always) * 3 > 2 * len(always)
+    if len(others) < _FEW:
+        return False
+    if len(always) > _FEW and sum(not first[place] for place in always) * 3 > 2 * len(always):
+        return True
+    counted = [place for place in always if all(_COUNTED.fullmatch(str(row[place])) for row in others)]
+    return len(counted) >= _FEW and all(place < len(first) and _WORD.search(str(first[place])) for place in counted)
 
 
 def _is_import(cell: Any) -> bool:

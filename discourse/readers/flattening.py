@@ -121,7 +121,7 @@ def flattened(value: Any, is_text: Callable[[str], bool] = is_text_name) -> Flat
 def _walk(task: _Task, flat: Flat, is_text: Callable[[str], bool]) -> Iterator[_Task]:
     """Take the records of a list or an object, and yield what they hold, each before the next record is taken."""
     if isinstance(task.value, dict):
-        row, lists = flat_row(task.value)
+        row, lists = flat_row(_unwrapped(task.value))
         yield from (_of_said if _opens_branch(row, lists, is_text) else _held)(task, row, lists, flat)
         return
     items = task.value if isinstance(task.value, list) else []
@@ -137,6 +137,16 @@ def _walk(task: _Task, flat: Flat, is_text: Callable[[str], bool]) -> Iterator[_
                 continue
             is_said = are_said and (not lists or _has_text(row, is_text) or _is_gone(row, lists))
             yield from (_of_said if is_said else _of_other)(task, row, lists, flat)
+
+
+def _unwrapped(value: dict[str, Any]) -> dict[str, Any]:
+    """Return the object that another holds and nothing else: {"issue": {…}}."""
+    for _ in range(_DEEPEST):
+        inner = next(iter(value.values())) if len(value) == 1 else None
+        if not isinstance(inner, dict) or is_keyed(inner):
+            break
+        value = inner
+    return value
 
 
 def _opened(item: dict[str, Any]) -> dict[str, Any]:

@@ -28,36 +28,41 @@ ROLES: dict[str, tuple[str, ...]] = {
         "text_original", "text_raw", "raw_content", "full_text", "text", "comment", "comment_text", "commenttext",
         "body", "content", "message", "comment_body", "commentbody", "comment_content", "commentcontent", "reply_text",
         "tweet", "tweet_text", "review", "review_text", "reviewtext", "review_content", "review_body", "text_display",
-        "contents", "body_text", "content_message", "body_content", "body_html", "content_html", "text_html",
-        "body_markdown", "content_text", "message_content", "message_body", "post_text", "post_content", "record_text",
+        "contents", "pagetext", "body_text", "content_message", "body_content", "body_html", "content_html",
+        "text_html",
+        "body_markdown", "content_text", "message_content", "message_body", "comment_message", "post_text",
+        "post_content", "record_text",
         "utterance", "feedback", "opinion", "content_body", "content_comment",
         "kommentar", "kommentartext", "kommentarinhalt", "beitrag", "antworttext", "commentaire", "avis",
         "comentario", "comentarios", "commento", "recensione", "resena", "reactie", "texto", "texte", "testo",
         "inhalt", "nachricht", "mensaje", "mensagem", "messaggio", "message_text", "tekst", "tresc", "komentarz",
         "kommentti", "yorum", "текст", "комментарии", "комментарий", "сообщение", "отзыв", "коментар", "本文", "内容",
         "评论", "评论内容", "コメント", "댓글", "내용", "تعليق", "التعليق",
+        "comment_body_value", "notes", "raw",
     ),
     "id": (
         "id", "comment_id", "commentid", "cid", "uid", "message_id", "post_id_own", "kommentar_id", "nr", "id_str",
         "review_id", "reviewid", "tweet_id", "status_id", "response_id", "document_id", "recommendationid",
         "comment_no", "rpid", "database_id", "object_id", "comment_hex", "uuid", "msg_id", "reply_id_own",
-        "posting_id", "id_post", "id_commentaire", "id_comentario", "id_commento",
+        "posting_id", "postid", "id_msg", "id_post", "id_commentaire", "id_comentario", "id_commento",
         "respondent_id", "event_id", "identifiant", "identificador", "nummer", "номер", "ts", "uri",
     ),
     "author": (
-        "author_username", "user_username", "author", "author_name", "user", "username", "user_name",
+        "author_username", "user_username", "author", "author_name", "author_title", "user", "username", "user_name",
         "name", "screen_name", "commenter", "nickname", "display_name", "from", "autor", "auteur", "autore",
         "nutzer", "benutzer", "nutzername", "benutzername",
         "verfasser", "usuario", "nombre_de_usuario", "nome_de_usuario", "nom_d_utilisateur", "nome_utente",
         "utilisateur", "pseudo", "pseudonyme", "nom", "nombre", "nome", "utente", "автор", "имя", "пользователь",
         "никнейм", "用户名", "用户昵称", "昵称", "作者", "名前", "投稿者", "작성자", "닉네임", "الكاتب",
-        "by", "by_nickname", "commenter_name", "reviewer_name", "reviewer", "review_username", "reviewer_nickname",
+        "by", "by_nickname", "comment_author", "post_username", "poster_name", "commenter_name", "reviewer_name",
+        "reviewer", "review_username", "reviewer_nickname",
         "speaker", "sender", "sender_name", "user_display_name", "your_name", "profile_name",
         *_PERSON_NAMES,
         "author_label", "nick", "unique_id", "channel", "signatures", "who",
     ),
     "author_id": (
-        "author_id", "user_id", "userid", "commenter_id", "reviewer_id", "from_id", "profile_id", "sender_id",
+        "author_id", "poster_id", "id_member", "user_id", "userid", "commenter_id", "reviewer_id", "from_id",
+        "profile_id", "sender_id",
         "posterid", "pubkey", "user_id_no", "owner_user_id", "commenter_hex", "author_fullname", "consumer_user_id",
         "review_consumer_user_id", "id_user", "nutzer_id", "benutzer_id", "id_utilisateur", "id_usuario",
         *(f"{person}_{key}" for key, person in product(_KEYS, _PEOPLE)),
@@ -65,7 +70,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "reply_to": (
         "reply_to", "parent_id", "parent", "parentid", "in_reply_to", "in_reply_to_id", "reply_to_id", "replyto",
-        "parent_comment_id", "parentcommentid", "reply_to_comment_id", "reply_to_comment", "in_reply_to_comment_id",
+        "comment_parent", "replying_to", "parent_comment_id", "parentcommentid", "reply_to_comment_id",
+        "reply_to_comment", "in_reply_to_comment_id",
         "in_reply_to_status_id_str", "in_reply_to_status_id", "in_reply_to_tweet_id", "replied_to_id",
         "reply_to_message_id", "reference_message_id", "parent_message_id", "parent_comment_no", "is_reply_to",
         "reply_comment_id", "reply_id", "replied_to", "parent_database_id", "parent_hex", "thread_ts",
@@ -86,11 +92,16 @@ ROLES: dict[str, tuple[str, ...]] = {
         "first_published_at", "publish_date", "posted_date", "posted_on", "post_created", "comment_time",
         "commented_at", "sent_at", "sent", "submitted", "submitted_at", "submitdate", "date_submitted",
         "submission_date", "recorded_date", "reg_time", "unix_review_time", "review_created_utc", "review_created",
-        "review_date", "review_time", "at", "ts", "inserted_at", "record_created_at", "origin_server_ts", "indexed_at",
+        "review_date", "review_time",
+        "review_timestamp", "review_datetime_utc", "at", "ts", "inserted_at", "record_created_at",
+        "origin_server_ts", "indexed_at",
         "date_de_publication", "date_et_heure", "date_heure", "fecha_y_hora", "fecha_hora", "fecha_de_publicacion",
         "data_e_ora", "data_ora", "data_e_hora", "data_hora", "datum_uhrzeit", "datum_und_uhrzeit",
         "veroffentlicht_am", "erstellt_am", "zeitstempel", "дата_публикации", "дата_и_время", "发布时间", "评论时间",
-        "时间", "日期", "投稿日時", "日時", "작성일", "작성일시", "التاريخ", "tcdate", "cdate", "updated", "when",
+        "时间", "日期", "投稿日時", "日時", "작성일", "작성일시", "التاريخ", "tcdate", "cdate",
+        "dateline", "poster_time", "post_time", "start_time", "startzeit",
+        "heure_de_debut", "hora_de_inicio", "ora_di_inizio", "started", "start_date",
+        "startdate", "updated", "when",
     ),
     "score": (
         "score", "votes", "points", "rating", "karma", "net_votes", "votes_point", "votes_count",
@@ -120,7 +131,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "thread", "thread_id", "article_id", "articleid", "link_id", "video_id", "post_id", "conversation_id",
         "aweme_id", "media_id", "root_post_id", "story_id", "question_id", "discussion_id", "topic_id", "page_id",
         "news_id", "submission_id", "comment_thread_id", "parent_asin", "asin", "note_id", "post",
-        "business_id", "product_id", "app_id", "docket_id",
+        "comment_post_id", "threadid", "id_topic", "tid", "business_id", "product_id", "app_id", "docket_id",
         "artikel_id", "discussion", "id_article", "id_articulo", "id_articolo", "id_video", "oid",
     ),
     "title": (
@@ -151,14 +162,18 @@ UNSURE_HEADINGS = frozenset({
 _LIKELY: dict[str, re.Pattern[str]] = {
     role: re.compile(rf"(?:.*_)?(?:{words})(?:_.*)?")
     for role, words in {
-        "text": r"tresc|treść|testo_del_commento|texto_do_comentario|texto_del_comentario|texte_du_commentaire",
-        "author": r"autor|autorin|auteur|autore|author|nick|nickname|username|fullname|full_name|userfullname|"
+        "text": r"tresc|treść|testo_del_commento|texto_do_comentario|texto_del_comentario|texte_du_commentaire|"
+        r"contenu_du_commentaire|contenido_del_comentario|conteudo_do_comentario|inhalt_des_kommentars",
+        "author": r"autor|autorin|auteur|autore|author|nick|nickname|display_name|"
+        r"username|fullname|full_name|userfullname|"
         r"community_name|profile_name|click_to_view|usuario|utilisateur|utente|benutzer|nutzer|uzytkownik",
         "author_id": r"user_id|author_id|identity_id|profile_id|member_id|id_user|id_author",
         "reply_to": r"parent|replied_to|replies_to|reply_to|in_reply|antwort_auf|respuesta_a|resposta_a|risposta_a|"
         r"reponse_a|odpowiedz_na|odpowiedź_na",
-        "posted": r"created|create|create_date|date|time|posted|published|datum|fecha|timestamp",
-        "likes": r"likes?|upvotes?|thumbs_up|positive_votes|pos_votes|claps?|clap_count|polubienia|curtidas",
+        "posted": r"created|create|create_date|date|time|posted|published|datum|fecha|timestamp|"
+        r"zeitstempel|horodatage|marca_de_tiempo",
+        "likes": r"likes?|upvotes?|thumbs_up|positive_votes|pos_votes|claps?|clap_count|polubienia|curtidas|"
+        r"gefallt_mir|j_aime|me_gusta|mi_piace",
         "dislikes": r"dislikes?|downvotes?|negative_votes|neg_votes",
         "title": r"titulo|titolo|titre|titel|tytul|tytuł|title|headline",
         "url": r"url|link|permalink",
@@ -172,7 +187,8 @@ _UNLIKELY: dict[str, re.Pattern[str]] = {
         "author_id": r"parent|reply|replied|to",
         "reply_to": r"count|total|author|user|name|text|body|content|message|date|time|url|type|children|is|number",
         "posted": r"updated?|update|edited|modified|last|zone|approve|export|reply|replied|parent|user|by|deleted|id",
-        "likes": r"dislikes?|is|by|user|liked|can|comment_likes_id|url|text",
+        "likes": r"dislikes?|is|by|user|liked|can|comment_likes_id|url|text|nicht|"
+        r"no_me_gusta|non_mi_piace",
         "dislikes": r"is|by|user|can|url",
         "title": r"user|author|comment|reply|id|url|share",
         "url": r"user|author|profile|avatar|icon|image|picture|comment|reply|pic|thumb|thumbnail|channel|photo|media|"
@@ -228,6 +244,14 @@ _PROGRAMS: tuple[tuple[frozenset[str], dict[str, str], bool], ...] = (
         {"thread": "card_id", "title": "card_name", "url": ""},
         False,
     ),
+    # Forums (MyBB): elsewhere "pid" is a parent.
+    (
+        frozenset({"pid", "tid", "dateline", "message"}),
+        {"id": "pid", "thread": "tid", "reply_to": "replyto", "author_id": "uid"},
+        False,
+    ),
+    # Forums (phpBB): elsewhere "post_id" is what is commented on.
+    (frozenset({"post_id", "topic_id", "poster_id"}), {"id": "post_id", "thread": "topic_id"}, False),
     # Searches of crowds of public pages: what stands in "Link" is what a post links to.
     (frozenset({"post_created", "total_interactions"}), {"title": "group_name", "url": "", "id": ""}, False),
 )
@@ -235,10 +259,13 @@ _PROGRAMS: tuple[tuple[frozenset[str], dict[str, str], bool], ...] = (
 
 _WRAPS = frozenset({
     "node", "data", "attributes", "comment", "fields", "snippet", "record", "source", "properties", "_source",
-    "top_level_comment", "string_map_data",
+    "top_level_comment", "string_map_data", "meta",
 })  # fmt: skip
 _VALUES = frozenset({"label", "rendered", "text", "value", "$t", "node", "raw"})
 """Names at the end of a path that say only that here is the value."""
+_OF_COMMENT, _OF_POST = "comment_", "post_"
+_FEWEST_OF_POST = 2
+"""Columns of a post beside those of a comment on it, by which one knows that the table tells them apart."""
 LANGUAGES = frozenset({
     "ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fi", "fr", "gl", "he", "hr", "hu", "it", "ja",
     "ko", "lt", "lv", "nl", "pl", "pt", "pt_br", "ro", "ru", "sk", "sl", "sv", "tr", "uk", "zh",
@@ -286,6 +313,7 @@ def roles_of(header: Sequence[str], told: Mapping[str, str], is_filled: Callable
         prefix = f"{text.rpartition('.')[0]}."
         beside = _by_plain_name([column for column in header if column.startswith(prefix)], is_filled)
         guessed = {role: _first(beside, usual) or guessed[role] for role, usual in _USUAL.items()}
+    guessed |= _of_comments(guessed, header, is_filled) if not is_whole else {}
     guessed |= _named_person(guessed, names)
     if guessed["reply_to"] and guessed["text"]:
         taken = set(guessed.values())
@@ -293,6 +321,20 @@ def roles_of(header: Sequence[str], told: Mapping[str, str], is_filled: Callable
         guessed |= {role: guessed[role] or _first(short, usual) for role, usual in _BESIDE_ANSWERS.items()}
     free = {role: column for role, column in guessed.items() if column and column not in told.values()}
     return {role: (free | dict(told))[role] for role in ROLES if role in told or role in free}
+
+
+def _of_comments(
+    guessed: Mapping[str, str | None], header: Sequence[str], is_filled: Callable[[str], bool]
+) -> dict[str, str | None]:
+    """Return the columns that say of the comment what others say of its post: "comment_by" beside "post_by"."""
+    text = plain(guessed["text"] or "")
+    of_post = [column for column in header if plain(column).startswith(_OF_POST)]
+    if not text.startswith(_OF_COMMENT) or len(of_post) < _FEWEST_OF_POST:
+        return {}
+    names = _by_plain_name(header, is_filled)
+    own = {name.removeprefix(_OF_COMMENT): names[name] for name in names if name.startswith(_OF_COMMENT)}
+    found = {role: _first(own, usual) for role, usual in _USUAL.items()}
+    return {role: column for role, column in found.items() if column and guessed[role] in (None, *of_post)}
 
 
 def _likely(guessed: Mapping[str, str | None], names: Mapping[str, str]) -> dict[str, str | None]:

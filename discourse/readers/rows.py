@@ -31,7 +31,8 @@ _FLAGS: dict[str, Status] = {
 _ANSWERS = (
     ("reply_content", "replied_at"), ("reply_message", "reply_published_date"),
     ("developer_response_body", "developer_response_modified"), ("owner_response_text", "owner_response_date"),
-    ("response_from_owner_text", "response_from_owner_date"), ("developer_response", "timestamp_dev_responded"),
+    ("owner_answer", "owner_answer_timestamp"), ("response_from_owner_text", "response_from_owner_date"),
+    ("developer_response", "timestamp_dev_responded"),
 )  # fmt: skip
 """What columns of an answer and its time are called that stand beside a review."""
 _OF_SYSTEM = ("system", "is_system", "is_system_message")
@@ -47,7 +48,11 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNO
 _PIECES = ('{"text":', '[{"text":', '{"text" :', '{ "text":')
 _ADDRESSED = re.compile(r"\[(?:id|club|public)\d{1,12}\|([^\[\]|]{1,80})\]")
 """How VK writes whom somebody addresses."""
+_ANSWERED = re.compile(r"> <@[^<>\n]{1,255}> (?:[^\n]*+\n>)*+[^\n]*+\n+")
+"""What Matrix sets above an answer for programs that know of none: the words answered, and whose they are."""
 _EPOCH = re.compile(r"\d{9,16}(?:\.\d{1,9})?")
+_UNSIGNED = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d))?")
+"""A day, and perhaps a time, without signs between the numbers: as seconds since 1970 it would be in another age."""
 _DAY_ONLY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?")
 _OFFSET = re.compile(r"\d{1,8}(?:\.\d{1,6})?")
 """A number too small for seconds since 1970: where in a recording somebody spoke."""
@@ -135,6 +140,7 @@ def columns_of(
     ``are_held`` says that records are replies in others.
     """
     filled = {column for row in rows[:_SEEN] for column, cell in row.items() if words_of(cell)}
+    filled -= _yes_or_no(rows[:_SEEN])
     roles = roles_of(header, told, lambda column: column in filled or not rows)
     prose = _prose(header, rows[:_SEEN]) if "text" not in roles and may_guess else []
     if len(prose) == 1:
@@ -161,6 +167,12 @@ def columns_of(
         nearer=named(header, NEARER) if "reply_to" not in told else "",
         is_guessed=len(prose) == 1,
     )
+
+
+def _yes_or_no(rows: Sequence[Row]) -> set[str]:
+    """Return the columns called like a title that only say yes or no: whether a row is an article."""
+    told = {column for row in rows for column, cell in row.items() if isinstance(cell, bool)}
+    return {column for column in told if plain(column) in ROLES["title"]}
 
 
 def _with_ids(roles: dict[str, str], header: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:
@@ -275,7 +287,12 @@ def stamp_of(cell: str) -> str | None:
 
     >>> stamp_of("1714554123.000100"), stamp_of("Wed May 01 08:02:03 +0000 2024"), stamp_of("2024-05-01")
     ('2024-05-01T09:02:03+00:00', '2024-05-01T08:02:03+0000', '2024-05-01')
+    >>> stamp_of("20240501080203"), stamp_of("20240501")
+    ('2024-05-01T08:02:03', '2024-05-01')
     """
+    if unsigned := _UNSIGNED.fullmatch(cell):
+        day, clock = unsigned.groups()[:3], unsigned.groups()[3:]
+        return "-".join(day) + (f"T{':'.join(clock)}" if clock[0] else "")
     if _EPOCH.fullmatch(cell):
         return iso_of_epoch(float(cell))
     found = _C_TIME.fullmatch(cell)
@@ -301,6 +318,7 @@ def _author(columns: Columns, row: Row) -> str | None:
 
 
 def _text(cell: str) -> str:
+    cell = _ANSWERED.sub("", cell) if cell.startswith("> <@") else cell
     cell = _pieced(cell) if cell.startswith(_PIECES) else cell
     cell = _ADDRESSED.sub(r"\1", cell) if "[" in cell else cell
     return text_of_html(cell) if _MARKUP.search(cell) else text_of_plain(_unescaped(cell))
@@ -419,7 +437,8 @@ def facts_of(row: Row) -> dict[str, str]:
     """Return what a row says of an article: its id, title, address, author, time and text, where it says so."""
     roles = roles_of(list(row), {}, lambda column: bool(words_of(row.get(column))))
     title = roles.get("title") or next((column for column in row if column.endswith(_TITLE_ENDS)), "")
-    task = "" if title else named(row, ("summary",))
+    title = title or roles.get("comment_title", "")
+    task = (title if plain(title) == "subject" else "") if title else named(row, ("summary",))
     bodies = (*_BODIES, *_OF_TASKS) if task else _BODIES
     cells = {
         "id": roles.get("id", ""), "title": title or task, "url": roles.get("url", ""),

@@ -1,9 +1,10 @@
-"""Tables and records with a comment each: CSV and its kin, JSON and XML however they are nested, Parquet, Excel.
+"""Tables and records with a comment each: CSV and its kin, JSON and XML however nested, SQL dumps, Parquet, Excel.
 
 Which column holds what the user says (``--map text=body,reply_to=parent``); otherwise the usual names are known.
 """
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -13,12 +14,14 @@ import msgspec
 from discourse.errors import ReadError, panics_told
 from discourse.model import Article, Comment, Skipped, Thread
 from discourse.readers import cells
+from discourse.readers.about import articles_told
 from discourse.readers.absent import declared_in, replies_absent
 from discourse.readers.containers import swells
 from discourse.readers.drafts import FURTHER, Draft, Findings, thread_of
 from discourse.readers.flattening import Flat, Record, Row, flattened, words_of
+from discourse.readers.prefixes import unprefixed
 from discourse.readers.records import json_lines
-from discourse.readers.roles import ROLES, UNSURE_HEADINGS, is_text_name, plain, roles_of
+from discourse.readers.roles import ROLES, UNSURE_HEADINGS, is_text_name, named, plain, roles_of
 from discourse.readers.rows import (
     Columns,
     answer_in,
@@ -31,14 +34,16 @@ from discourse.readers.rows import (
     unread_votes,
 )
 from discourse.readers.source import Source, once, shown_name
+from discourse.readers.sql_rows import sql_value
 from discourse.readers.times import find_time
 from discourse.readers.unfolding import COLUMNS, unfolded
 from discourse.readers.xml_values import xml_value
+from discourse.readers.yaml_values import blocks_value, yaml_value
 
 __all__ = ["NAME", "RECOVERS", "ROLES", "TITLE", "matches", "threads"]
 
 NAME = "table"
-TITLE = "tables and records with a comment each: CSV, TSV, JSON and XML of any nesting, Parquet, Excel (see --map)"
+TITLE = "tables and records with a comment each: CSV, TSV, JSON, XML, YAML, SQL dumps, Parquet, Excel (see --map)"
 RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status", "badges", "title", "declared")
 
 _SLICE = 20_000
@@ -50,6 +55,10 @@ _NO_SHEET = "sheets without a column that is called like a text"
 _NOTICE = Skipped(kind="boilerplate", reason="notices of the chat itself (joined, pinned, renamed)")
 _SHOWN = 30
 """Characters of a cell that evidence shows."""
+_OF_COMMENTS = re.compile(r"comment|repl(?:y|ies)|messages?$|answers?$", re.IGNORECASE)
+_OF_ELSE = re.compile(r"meta|log|draft|private|revision|session|option", re.IGNORECASE)
+"""Tables of a dump with texts that nobody said for others to read."""
+_CALLED = ("display_name", "username", "user_name", "member_name", "real_name", "user_login", "name", "login")
 _TABLES = (".csv", ".tsv", ".tab")
 
 
@@ -115,36 +124,18 @@ def threads(source: Source) -> tuple[Thread, ...]:
     if "text" not in columns.roles:
         raise _no_text(source, table.header)
     groups: dict[tuple[str, int | None], list[int]] = {}
-    column = _article_column(table.flat.records, columns)
-    keys: list[str] = []
-    openings = _openings(table.flat.records, columns)
+    about = articles_told(table.flat.records, columns)
     for place, record in enumerate(table.flat.records):
-        held_by = keys[record.above] if record.above is not None else ""
-        keys.append(words_of(record.row.get(column)) or held_by)
-        if place in openings:
-            table.flat.articles.setdefault(openings[place], record.row)
+        if place in about.openings:
+            table.flat.articles.setdefault(about.keys[place], record.row)
             continue
-        groups.setdefault((keys[place], record.holder), []).append(place)
+        groups.setdefault((about.keys[place], record.holder), []).append(place)
     lost = Skipped(kind="malformed", reason=_NO_TEXT, count=table.broken)
     skipped = [*table.skipped, *([lost] if table.broken else []), *([FURTHER] if any(table.flat.more.values()) else [])]
     return tuple(
         _thread(source, _Part(table.flat, columns, places, key), [] if number else skipped)
         for number, (key, places) in enumerate((groups or {("", None): []}).items())
     )
-
-
-def _openings(records: Sequence[Record], columns: Columns) -> dict[int, str]:
-    """Return the rows with a heading whose ids others name as their article, while they name none: posts in a dump."""
-    column, title = (columns.roles.get(role) for role in ("thread", "title"))
-    if column is None or title is None:
-        return {}
-    named = {words_of(record.row.get(column)) for record in records} - {""}
-    told = {place: columns.cell(record.row, "id") for place, record in enumerate(records)}
-    return {
-        place: key
-        for place, key in told.items()
-        if key in named and words_of(records[place].row.get(title)) and not words_of(records[place].row.get(column))
-    }
 
 
 def _is_json(source: Source) -> bool:
@@ -166,18 +157,6 @@ def _no_text(source: Source, header: Sequence[str]) -> ReadError:
     )
 
 
-def _article_column(records: Sequence[Record], columns: Columns) -> str:
-    """Return the column by which rows belong to an article: its id, or a title or address that rows share."""
-    if "thread" in columns.roles:
-        return columns.roles["thread"]
-    outer = [record.row for record in records if record.above is None]
-    for role in ("title", "url"):
-        named = {columns.cell(row, role) for row in outer}
-        if role in columns.roles and len(named) <= (len(outer) + 1) // 2:
-            return columns.roles[role]
-    return ""
-
-
 @once
 def _table(source: Source) -> _Table | None:
     """Return the rows with their columns; ``None`` where this is no table."""
@@ -185,11 +164,15 @@ def _table(source: Source) -> _Table | None:
         return _of_rows(list(_asked(source, _parquet_columns).columns), _asked(source, _parquet_rows))
     if source.tabular is not None:
         return _of_sheets(_asked(source, _excel))
-    if xml_value(source) is not None:
-        return _of_items(xml_value(source), source)
-    if _is_json(source) and not source.is_html and source.text.strip():
-        return _of_json(source)
-    return None if source.is_html or not source.text.strip() else _of_text(source)
+    if (sql := sql_value(source)) is not None:
+        return _of_dump(sql, source)
+    items = xml_value(source) if xml_value(source) is not None else yaml_value(source)
+    items = blocks_value(source) if items is None else items
+    if items is not None:
+        return _of_items(items, source)
+    if source.is_html or not source.text.strip():
+        return None
+    return _of_json(source) if _is_json(source) else _of_text(source)
 
 
 def _of_text(source: Source) -> _Table | None:
@@ -225,11 +208,38 @@ def _of_json(source: Source) -> _Table | None:
 def _of_items(items: Any, source: Source) -> _Table | None:
     told = source.told.columns.get("text")
     flat = flattened(items, (lambda column: column == told) if told else is_text_name)
+    if not flat.records and not told:
+        flat = flattened(unprefixed(items))
     broken = 0 if isinstance(items, dict) else sum(not _holds_objects(item) for item in items)
     if flat.records:
         return _Table(_header(record.row for record in flat.records), flat, broken)
     others = flattened(items, lambda _: True).records
     return _Table(_header(record.row for record in others[:1]), Flat()) if others else None
+
+
+def _of_dump(tables: Mapping[str, list[dict[str, Any]]], source: Source) -> _Table | None:
+    """Return the rows of the table of comments in a dump, those of others as what they are about and who wrote them."""
+    texts = {name: rows for name, rows in tables.items() if any(map(is_text_name, rows[0]))}
+    said = {name: rows for name, rows in texts.items() if _OF_COMMENTS.search(name)} or texts
+    said = {name: rows for name, rows in said.items() if not _OF_ELSE.search(name)} or said
+    table = _of_items([row for rows in said.values() for row in rows], source)
+    if table is None:
+        return None
+    for name, rows in tables.items():
+        for row in rows if name not in said else ():
+            facts = facts_of(row)
+            id_ = words_of(row.get(named(row, ROLES["thread"]))) or facts.get("id")
+            if id_ and facts.get("title"):
+                table.flat.articles.setdefault(id_, row)
+            elif author := _person(row):
+                table.flat.people.setdefault(*author)
+    return table
+
+
+def _person(row: Row) -> tuple[str, str] | None:
+    """Return the id and the name of somebody whom a row of a dump is about."""
+    id_, name = (words_of(row.get(named(row, names))) for names in (("user_id", "uid", "id_member", "id"), _CALLED))
+    return (id_, name) if id_ and name else None
 
 
 def _holds_objects(item: Any) -> bool:

@@ -52,6 +52,8 @@ _WORDS = 2
 _OF_CHAT = "\ue000"
 _MARKED = (": \u200e", f": {_OF_CHAT}")
 """Messengers put a mark of direction before words of their own; what stands for it here is kept when lines are read."""
+_LEFT_OUT = re.compile(r"<[^\W\d_]{3,20}(?: [^\W\d_]{2,20}){1,3}>")
+"""What an export without pictures says in place of one: "<Media omitted>", in any language."""
 _FIRST_LINE = re.compile(r"[^\n]*\n?")
 _WORDLESS = "pictures, recordings and the like, in place of which the chat has words of its own"
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -194,6 +196,8 @@ def _parts(lines: Sequence[Line], turns: Iterable[_Turn | None]) -> Iterator[tup
 
 def _said(text: str) -> str:
     """Return what somebody says in a turn: nothing where the chat has words of its own in place of it."""
+    if _LEFT_OUT.fullmatch(text):
+        return ""
     if not text.startswith(_OF_CHAT):
         return text
     told = text.removeprefix(_OF_CHAT)

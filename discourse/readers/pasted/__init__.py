@@ -5,13 +5,18 @@ says (``lexicon.toml``), what recurs with every comment (``templates``), and, wh
 which lines are names (``bare``).
 """
 
+from collections.abc import Sequence
+
 from discourse.errors import ReadError
 from discourse.languages import OTHER, language_of
 from discourse.model import Article, Thread
+from discourse.readers.dates import day_comes_first
+from discourse.readers.dating import Dating
 from discourse.readers.pasted.article import find_article
 from discourse.readers.pasted.colons import parted_at_colons
 from discourse.readers.pasted.comments import read_comments
-from discourse.readers.pasted.lines import lines_of
+from discourse.readers.pasted.lines import Line, lines_of
+from discourse.readers.pasted.marks import PLAIN_TEXT, Mark
 from discourse.readers.pasted.neighbours import marks_of
 from discourse.readers.pasted.order import order_of
 from discourse.readers.pasted.section import find_section
@@ -44,6 +49,13 @@ def _check_size(source: Source) -> None:
             raise ReadError(f"{source.shown}: the text has more than {most:,} {unit}; split it and read the parts")
 
 
+def _dating(lines: Sequence[Line], marks: Sequence[Mark], published: str | None, saved_on: str | None) -> Dating:
+    """Return whether the day comes first in the dates of a text, told by other dates of it or by its language."""
+    language = language_of("\n".join(line.text for line, mark in zip(lines, marks, strict=True) if mark is PLAIN_TEXT))
+    shown = [mark.time.shown for mark in marks if mark.time]
+    return Dating(day_comes_first(shown, None if language == OTHER else language, published), saved_on=saved_on)
+
+
 def _is_json(start: str) -> bool:
     after = start[1:].lstrip()[:1]
     return (start[0] == "{" and after in {'"', "}"}) or (start[0] == "[" and after in {"{", "[", '"', "]"})
@@ -58,8 +70,11 @@ def threads(source: Source) -> tuple[Thread, ...]:
     lines = parted_at_colons(lines_of(source.text))
     marks = marks_of([line.text for line in lines])
     section = find_section(lines, marks)
-    comments, skipped, _ = read_comments(lines, marks, section, source.saved_on)
-    found = find_article(lines, marks, section.head, section.title)
+    found = find_article(
+        lines, marks, section.head, section.title, section.run.starts[0].first if section.run else None
+    )
+    dating = _dating(lines, marks, found.published, source.saved_on)
+    comments, skipped, _ = read_comments(lines, marks, section, dating)
     language = language_of("\n".join((found.body or "", *(comment.text for comment in comments))))
     thread = Thread(
         article=Article(

@@ -40,6 +40,8 @@ _PUBLISHED = re.compile(
     r"aktualizacja|publicerad|uppdaterad)\b",
     re.IGNORECASE,
 )
+_UNPARTED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{8}")
+"""Letters of Thai, Lao, Burmese or Khmer, which blanks do not part into words."""
 _DATED = 0.25
 _STEPS = 3
 _OVER = 5
@@ -52,6 +54,23 @@ _LONG = 120
 _SENTENCE = 50
 _NEAR_TITLE = 8
 _MOST_BARS = 2
+_HANDLE = re.compile(r"[\w.-]{2,40}")
+_AROUND, _LONGEST_WORK, _MOST_ABOVE = 40, 80, 300
+_ALONE = 3.0
+"""What a line loses as a title that is all of a body."""
+_YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
+_MEAN = re.compile(r"[1-9][.,]\d{1,2}(?: ?/ ?(?:5|10))?")
+_RATED = re.compile(
+    r"\(?\{n\} (?:\w+ )?(?:ratings?|reviews?|votes?|bewertungen|rezensionen|avis|notes|votos|opiniones|reseñas|"
+    r"recensioni|voti|beoordelingen|recensies|avaliações|оцен\w+|отзыв\w*|рецензи\w+|ocen|opinii)\b.{0,20}"
+)
+_OF_REVIEWS = re.compile(
+    r"(?:\S+ )?(?:reviews?|avis|\w{0,10}bewertungen|rezensionen|opiniones|reseñas|"
+    r"recensioni|opinioni|beoordelingen|avaliações|"
+    r"отзывы|opinie)\b[^\0]{0,12} \0|\0 [>›»:–-] (?:reviews?|avis|bewertungen|rezensionen|opiniones|recensioni|отзывы)",
+    re.IGNORECASE,
+)
+"""How the heading of reviews says what they are of."""
 _TOLD = 6.0
 _SURELY = 2.9
 """A line with so many of the body's own words is the title, whatever stands above it."""
@@ -60,6 +79,7 @@ _LONGEST_BYLINE = 3
 _SHORT_BYLINE = 6
 _LEAST_HEADLINE, _LEAST_STANDFIRST = 4, 7  # words
 _BESIDE_DATE = 3
+_BELOW_STANDFIRST = 3
 _HEADING = 240
 _STANDFIRST = 100
 _FURNITURE_COST = {Role.END: 4.0, Role.COUNT: 3.0, Role.FORM: 2.0, Role.SECTION: 2.0}
@@ -76,10 +96,18 @@ class Found(NamedTuple):
     body: str | None
 
 
-def find_article(lines: Sequence[Line], marks: Sequence[Mark], end: int, quoted: str | None) -> Found:
-    """Return the article above line ``end``; ``quoted`` is its title where the comments' heading quotes it."""
+def find_article(
+    lines: Sequence[Line], marks: Sequence[Mark], end: int, quoted: str | None, until: int | None = None
+) -> Found:
+    """Return the article above line ``end``; ``quoted`` is its title where the comments' heading quotes it.
+
+    What reviews are of stands above the line ``until``, where the first begins.
+    """
     first, last = _body(lines, marks, end)
     place = _title_line(lines, marks, (first, last), first if last else end - 1, quoted)
+    work = None if quoted else _work(lines[: end if until is None else until], marks)
+    place = place if work is None else work
+    place = _short_title(first, lines, marks) if place is None and last else place
     if place and not last and _heads(place - 1, lines, marks):  # an article of one sentence is no prose
         first, last, place = place, _end_of_sentences(place, end, lines, marks), place - 1
     title = _bare_title(lines[place].text) if place is not None else _unquoted(quoted)
@@ -87,6 +115,12 @@ def find_article(lines: Sequence[Line], marks: Sequence[Mark], end: int, quoted:
         first = place + 1
     title, site = _without_site(title, lines)
     author, published = _byline(lines, marks, place if place is not None else first, first)
+    if (
+        author is None
+        and work is not None
+        and _MEAN.fullmatch("".join(line.text for line in lines[work + 2 : work + 3]))
+    ):
+        author = lines[work + 1].text
     return Found(title, author, published, site, _url(lines), _text(lines, marks, first, last, title))
 
 
@@ -153,6 +187,7 @@ def _title_line(
         score = _title_score(text, content) + _title_place(place, first, lines, marks)
         score += 1.5 * (again[plain(text)] > 1 and len(text.split()) > 3)
         score += 6.0 * is_quoted + _LINKED * (_DOMAIN.search(text) is not None)
+        score -= _ALONE * (place == first and body[1] - body[0] == 1 and not is_quoted)
         score -= 1.0 * (place == first and body[0] < body[1] and not is_quoted and _FINAL.search(text) is not None)
         if score > best_score:
             best, best_score = place, score
@@ -161,6 +196,51 @@ def _title_line(
     if _title_score(lines[best].text, content) >= _SURELY:
         return best
     return _headline_over(_over_standfirst(best, content, lines, marks), lines, marks)
+
+
+def _short_title(body: int, lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
+    """Return the first line close above a body that is a title but for its few words, over a time, and no name."""
+    for place in range(max(0, body - _OVER), body):
+        text = lines[place].text
+        may_be = marks[place].role is Role.TEXT and _may_be_title(text) and not _is_byline(text)
+        is_dated = any(mark.role in {Role.TIME, Role.HEADER} for mark in marks[place + 1 : body])
+        if may_be and is_dated and name_quality(text) < _NAMED and not _FINAL.search(text):
+            return place
+    return None
+
+
+def _work(lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
+    """Return the line with the name of what is reviewed on a page; ``None`` where no line is set as such a name."""
+    lines = lines[:_MOST_ABOVE]
+    for place, line in enumerate(lines):
+        text = line.text
+        may_be = marks[place].role is Role.TEXT and _may_be_title(text) and len(text) <= _LONGEST_WORK
+        if not may_be or _FINAL.search(text) or _OF_REVIEWS.search(f"{text} \0"):
+            continue
+        if _is_of_work(place, lines) or _is_named_below(text, lines):
+            return place
+    return None
+
+
+def _is_of_work(place: int, lines: Sequence[Line]) -> bool:
+    """Return whether a line stands over a year, or over a mean and how many rated: what reviews are about.
+
+    One line, who made it, may stand between.
+    """
+    below = [line.text for line in lines[place + 1 : place + 5]]
+    if below and _YEAR.fullmatch(below[0]):
+        return True
+    rated = [at for at, text in enumerate(below[:2]) if _MEAN.fullmatch(text)]
+    maker = not rated or not rated[0] or name_quality(below[0]) >= _NAMED
+    return bool(rated) and maker and any(_RATED.fullmatch(plain(text)) for text in below[rated[0] + 1 : rated[0] + 3])
+
+
+def _is_named_below(text: str, lines: Sequence[Line]) -> bool:
+    """Return whether another line names it as what its reviews are of: "Reviews of …", "… > Reviews"."""
+    around = {
+        line.text.replace(text, "\0", 1) for line in lines if line.text != text and len(line.text) < len(text) + _AROUND
+    }
+    return any(_OF_REVIEWS.fullmatch(each) for each in around)
 
 
 def _headline_over(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> int:
@@ -208,7 +288,7 @@ def _may_be_title(text: str) -> bool:
     words = text.split()
     if is_prose(text) and text.endswith((".", "。")):
         return False
-    if EASTERN.search(text):
+    if EASTERN.search(text) or _UNPARTED.search(text):
         words = list(text[::2])
     if _PUBLISHED.match(text) and find_time(text):
         return False
@@ -216,7 +296,7 @@ def _may_be_title(text: str) -> bool:
         return False
     if _URL.search(text) or _TRAIL.search(text) or _NO_TITLE.match(text) or _is_date(text):
         return False
-    return 8 <= len(text) <= 220 and 2 <= len(words) <= 32
+    return 8 <= len(text) <= 220 and 2 <= len(words) <= (110 if _UNPARTED.search(text) else 32)
 
 
 def _is_date(text: str) -> bool:
@@ -237,7 +317,8 @@ def _title_score(text: str, content: Counter[str]) -> float:
     """Weigh the words of a line: how many of them the body uses again, and how many there are."""
     words = _words(text)
     shared = sum(min(content[word], 3) / 3 for word in words) / len(words) if words else 0.0
-    count = len(text) // 3 if EASTERN.search(text) else len(text.split())
+    count = len(text) // 2 if EASTERN.search(text) else len(text.split())
+    count = len(text) // 6 if _UNPARTED.search(text) else count
     length = 2.0 if 4 <= count <= 22 else -1.5 if count < 4 else 0.0
     within = not _FINAL.search(text) and _SENTENCE_WITHIN.search(text) is not None
     return (
@@ -287,16 +368,24 @@ def _byline(lines: Sequence[Line], marks: Sequence[Mark], title: int, first: int
     author = published = None
     order = day_first(mark.time for mark in marks if mark.time)
     headed = False
-    for place in (
-        *range(title + 1, min(first + 1, title + 1 + _NEAR_TITLE, len(marks))),
-        *range(max(0, title - 3), title),
-    ):
+    below = range(title + 1, min(first + 1, title + 1 + _NEAR_TITLE, len(marks)))
+    signed = (
+        place for place in range(first, min(first + _BELOW_STANDFIRST, len(marks))) if _is_byline(lines[place].text)
+    )
+    if first - title == 1 and (place := next(signed, None)) is not None:  # right below the standfirst
+        below = range(title + 1, min(place + _BESIDE_DATE, len(marks)))
+    for place in (*below, *range(max(0, title - 3), title)):
         mark = marks[place]
         if mark.role in {Role.TIME, Role.HEADER} and mark.time and published is None:
             published = iso_of(mark.time, order)
         if mark.role is Role.HEADER and author is None and mark.name and name_quality(mark.name) > 0.5:
             author, headed = mark.name, " " not in mark.name
         author = author or byline_author(lines[place].text)
+    over = title - 1
+    if author is None and over > 0 and marks[over].role is Role.TEXT and marks[over - 1].role is Role.TIME:
+        author = lines[over].text if _HANDLE.fullmatch(lines[over].text) else None  # "2 days ago", "ann_b", the title
+    if author is None and over > 0 and marks[over].role is Role.TIME and marks[over - 1].role is Role.TEXT:
+        author = lines[over - 1].text if _HANDLE.fullmatch(lines[over - 1].text) else None  # or the other way round
     dated = any(mark.time for mark in marks[title + 1 : first])
     if headed or (author is None and (published is not None or dated)):  # one word beside a date may be a place
         author = _named_alone(range(title + 1, min(first, title + _NEAR_TITLE)), lines, marks) or author

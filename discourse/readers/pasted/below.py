@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from discourse.readers.pasted.headers import HEADS, Start
+from discourse.readers.pasted.lexicon import match
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.marks import Mark, Role
 from discourse.readers.pasted.names import name_quality
@@ -25,6 +26,10 @@ _LONGEST = 60
 _NAME = 0.1
 _ENDED = re.compile(r"""[.!?…。！？]["'”’»)]*$""")
 _SURELY_NAMED = 0.45
+_ENTRY = 45
+"""Characters of an entry of a menu, at most."""
+_PROSE = 80
+"""Characters of a line that is nobody's name and no heading."""
 _PICTURES = 2
 """Lines between a time and the name below it: what the author's picture is called."""
 
@@ -102,6 +107,26 @@ def _has_button_below(marks: Sequence[Mark]) -> bool:
     return Role.ACTION in roles[first:]
 
 
+def runs_profiled(lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[list[Start]]:
+    """Yield the comments whose time stands above their words, and whose author below, over a profile: "12 reviews".
+
+    Not where a profile stands above the first time: it heads the comment, then.
+    """
+    named = [
+        place
+        for place in range(len(lines) - 1)
+        if _may_sign(place, lines, marks) and match(lines[place + 1].text, "of_authors") is not None
+    ]
+    found: list[Start] = []
+    for before, place in zip((-1, *named), named, strict=False):
+        times = [at for at in range(before + 1, place) if marks[at].role is Role.TIME]
+        if not times or not any(marks[at].role is Role.TEXT for at in range(times[-1] + 1, place)):
+            return
+        found.append(Start(times[-1] + 1, place, lines[place].text, time_line=times[-1]))
+    if len(found) >= _LEAST:
+        yield found
+
+
 def after_furniture(place: int, marks: Sequence[Mark]) -> int:
     """Return where the buttons and the like end that stand below a line."""
     place += 1
@@ -132,7 +157,9 @@ def _named_after(time: int, lines: Sequence[Line], marks: Sequence[Mark]) -> _Si
 
 
 def _named_before(time: int, lines: Sequence[Line], marks: Sequence[Mark]) -> _Signature | None:
-    ended = time > 1 and (marks[time - 2].role in FURNITURE or _ENDED.search(lines[time - 2].text) is not None)
+    above = lines[time - 2].text if time > 1 else ""
+    ended = time > 1 and (marks[time - 2].role in FURNITURE or _ENDED.search(above) is not None or len(above) > _PROSE)
+    ended = ended or (time > _FEW and marks[time - 3].role is Role.NOTE and len(above) > len(lines[time - 1].text))
     return _Signature(time - 1, time) if ended and _may_sign(time - 1, lines, marks) else None
 
 
@@ -143,7 +170,7 @@ def _may_sign(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
 def _run_signed(group: Sequence[_Signature], lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[list[Start]]:
     if len(group) < _LEAST:
         return
-    top = _top_of_words(group[0].first, marks)
+    top = _below_menu(_top_of_words(group[0].first, marks), group[0].first, lines, marks)
     numbered = top > 0 and marks[top].role is Role.NUMBER
     tops = [top, *(_below(before, after, numbered, marks) for before, after in pairwise(group))]
     end = after_furniture(group[-1].last, marks)
@@ -174,6 +201,15 @@ def _top_of_words(place: int, marks: Sequence[Mark]) -> int:
     while top and not marks[top - 1].time and marks[top - 1].role not in _ENDS and place - top < _LONGEST:
         top -= 1
     return top
+
+
+def _below_menu(top: int, end: int, lines: Sequence[Line], marks: Sequence[Mark]) -> int:
+    """Return where words begin below the short lines on top of a text that has no heading."""
+    if top:
+        return top
+    long = (place for place in range(end) if marks[place].role is Role.TEXT and len(lines[place].text) > _ENTRY)
+    first = next(long, 0)
+    return first if first >= _FEW else 0
 
 
 def _below(before: _Signature, after: _Signature, numbered: bool, marks: Sequence[Mark]) -> int:

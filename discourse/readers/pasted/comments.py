@@ -9,7 +9,7 @@ from typing import NamedTuple
 from discourse.model import Comment, Skipped, SkippedKind
 from discourse.readers.dating import Dating, iso_of_found
 from discourse.readers.pasted.below import FURNITURE, after_furniture
-from discourse.readers.pasted.furniture import is_pingback_text
+from discourse.readers.pasted.furniture import is_pingback_text, without_by
 from discourse.readers.pasted.headers import Start
 from discourse.readers.pasted.lexicon import match
 from discourse.readers.pasted.lines import Line
@@ -19,7 +19,7 @@ from discourse.readers.pasted.profiles import Piece, set_apart
 from discourse.readers.pasted.section import Section
 from discourse.readers.pasted.templates import Run
 from discourse.readers.pasted.voting import votes_of
-from discourse.readers.times import Time, day_first
+from discourse.readers.times import Time
 
 _ALWAYS_HEADER = frozenset({Role.TIME, Role.BADGE, Role.REPLY_TO, Role.LABEL, Role.NOTE})
 _HEADER = _ALWAYS_HEADER | {Role.NUMBER, Role.ACTION, Role.SECTION}
@@ -49,11 +49,11 @@ _IN_TURN = 4
 
 
 def read_comments(
-    lines: Sequence[Line], marks: Sequence[Mark], section: Section, saved_on: str | None = None
+    lines: Sequence[Line], marks: Sequence[Mark], section: Section, dating: Dating
 ) -> tuple[tuple[Comment, ...], tuple[Skipped, ...], int]:
     """Return the comments of a section, what was left out of it, and the line after its last comment.
 
-    ``saved_on`` is the day from which "2 days ago" is counted back (ISO 8601).
+    ``dating`` says how dates of the page are meant, and from which day "2 days ago" is counted back.
     """
     if section.run is None:
         return (), _skipped(lines, marks, section.head, len(lines), set()), section.head
@@ -64,7 +64,7 @@ def read_comments(
     end = max((place for piece in pieces for place in (*piece.words, *piece.footer)), default=section.head) + 1
     pieces = _with_spoken_to(pieces, lines)
     take_previews(pieces, [line.text for line in lines])
-    dating = Dating(day_first(mark.time for mark in marks if mark.time), saved_on=saved_on)
+    _take_answered(pieces, lines)
     nested = _indents(pieces, lines)
     comments = []
     left_out: Counter[SkippedKind] = Counter()
@@ -124,7 +124,8 @@ def _pieces_signed_below(starts: Sequence[Start], lines: Sequence[Line], marks: 
     pieces = []
     for start in starts:
         signed = [start.author_line, *([] if start.time_line is None else [start.time_line])]
-        words = list(range(start.first, min(signed)))
+        is_dated_above = start.time_line is not None and start.time_line < start.first
+        words = list(range(start.first, start.author_line if is_dated_above else min(signed)))
         leading = []
         while words and marks[words[0]].role in FURNITURE:
             leading.append(words.pop(0))
@@ -374,12 +375,26 @@ def _with_spoken_to(pieces: Sequence[Piece], lines: Sequence[Line]) -> list[Piec
     return list(pieces)
 
 
+def _take_answered(pieces: Sequence[Piece], lines: Sequence[Line]) -> None:
+    """Take the name of an earlier author that stands alone over the words of several comments: whom they answer."""
+    spoken: set[str] = set()
+    found = []
+    for piece in pieces:
+        over = lines[piece.words[0]].text if len(piece.words) > 1 else ""
+        if over in spoken and over != piece.start.author and piece.answers is None:
+            found.append(piece)
+        spoken.add(piece.start.author)
+    for piece in found:
+        piece.answers = lines[piece.words[0]].text
+        piece.header.append(piece.words.pop(0))
+
+
 def _comment(piece: Piece, lines: Sequence[Line], marks: Sequence[Mark], dating: Dating, tight: bool) -> Comment:
     time, quotation = _time_of(piece, marks), _quotation(piece.words, lines, marks)
     votes = votes_of(piece.header, piece.footer, lines, marks)
     return Comment(
         id="",
-        author=_NUMBERED.sub("", piece.start.author.strip().rstrip(_HANGING)) or None,
+        author=_author(piece.start.author),
         text=_text(piece.words, lines, tight, quotation)[piece.leading :],
         reply_to_author=piece.answers or piece.start.answers or _answered(piece, marks) or quotation.author,
         posted=iso_of_found(time, dating) if time else None,
@@ -389,6 +404,12 @@ def _comment(piece: Piece, lines: Sequence[Line], marks: Sequence[Mark], dating:
         dislikes=votes.dislikes,
         title=_heading(piece, lines),
     )
+
+
+def _author(name: str) -> str | None:
+    """Return a name without its comment's number, and without what says that it is one: "Reply of: Ann"."""
+    bare = _NUMBERED.sub("", name.strip().rstrip(_HANGING))
+    return (without_by(bare) if ":" in bare else bare) or None
 
 
 def _answered(piece: Piece, marks: Sequence[Mark]) -> str | None:

@@ -29,6 +29,7 @@ _PINGBACK_TEXT = re.compile(r"\[(?:…|\.\.\.)\]")
 _SIGNS = re.compile(r"[^\w\s]+")
 RULES = frozenset("·•∙‧|¦–—―−»›«‹▪■◦→↳📌 ")
 """Signs that divide what stands on a line: alone they are nothing."""
+_STARS = re.compile(r"\s[★☆⭐½]{1,10}(?:\s+\d{1,6})?$")
 _UP_AND_DOWN = re.compile(
     r"(?:[+−–-]?\d{1,6} )?\([+-]?\d{1,6} ?/ ?[+-–−]?\d{1,6}\)|\+\d{1,6} ?/ ?[-–−]?\d{1,6}|\d{1,6} ?/ ?[-–−]\d{1,6}"
 )
@@ -41,17 +42,21 @@ _NUMBERED = re.compile(r"\s*\(\s*\d{3,9}\s*\)(?:\s*writes)?:?$")
 _OF_A_TITLE = re.compile(r"^[„“”\"«‚‘'].{1,120}[“”\"»‘’']\s+(?:by|von|de|di|van|od|от|av)\s+")
 """The heading of the comment that is answered, before its author's name."""
 _ROLE = re.compile(r"\s*\[([^\W\d_][\w -]{1,20})\]$")
+_EASTERN_ROLE = re.compile(r"\S [\u4e00-\u9fff]{2,4}$")
 _HANGING = re.compile(
-    r"^(?:\[[-–+−]\]|#\d{1,6}|\d{1,4}[.)：]|\d{1,4}(?= [\u3040-\u30ff\u3400-\u9fff])|[•·*▲▼►▸›»|–—-]+)\s*"
+    r"^(?:\[[-–+−]\]|#\d{1,6}|\d{1,4}(?:[.)：]| ?:(?=\S))|\d{1,4}(?= [\u3040-\u30ff\u3400-\u9fff])|[•·*▲▼►▸›»|–—-]+)\s*"
 )
 _POINTS = re.compile(
     r"(?:\[score hidden\]|(?:[+\-−]?\d[\d.,k]* ?(?:points?|punkte|votes?|upvotes?)[ ,·•|]*)+)", re.IGNORECASE
 )
-_SEPARATORS = " \t,;:|·•*/–—-()[]{}»«›→#@（）"
+_SEPARATORS = " \t,;:：|·•*/–—-()[]{}»«›→#@（）"
 _BESIDE_TIME = re.compile(
-    r"\(\d+ child(?:ren)?\)|\d{1,3}yr|(?:来自|發自|发布于|IP\s?属地[:：]?)\s?[^\W\d_]{1,12}$|ID:[\w+/.-]{4,20}"
+    r"\(\d+ child(?:ren)?\)|\d{1,3}yr|(?:来自|發自|发布于|IP\s?属地[:：]?)\s?[^\W\d_]{1,12}$|ID:[\w+/.-]{4,20}|"
+    r"~ ?(?:\d{1,2}[./]\d{1,2}[./]\d{4} )?\d{1,2}:\d\d$"
 )
-"""How many answers a comment has, from where it was sent, and the id of a nameless one for the day."""
+"""How many answers a comment has, from where it was sent, the id of a nameless one for the day, when it was changed."""
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}")
+"""The province from which a comment was sent, after its time."""
 _LEFT_ALONE = frozenset({"at", "on", "um", "@", "à"})
 """What is left of "on … at …" where a copy has lost the date itself."""
 _TITLES = (
@@ -91,11 +96,18 @@ def mark_of(line: str) -> Mark:
     """
     if len(line) > 300:
         return PLAIN_TEXT
-    for look in (_signs, _by_pattern, _of_note, _of_time, _by_words, _of_says, _of_arrow):
+    for look in (_signs, _by_pattern, _of_review, _of_note, _of_time, _by_words, _of_says, _of_arrow):
         mark = look(line)
         if mark:
             return mark
     return PLAIN_TEXT
+
+
+def _of_review(line: str) -> Mark | None:
+    """Return whose review begins here: "Review by Ann ★★★½", with how many comments it has."""
+    found = _STARS.search(line) if len(line) <= LONGEST_HEADER else None
+    name = without_by(line[: found.start()].strip()) if found else ""
+    return Mark(Role.HEADER, name=name) if found and name and name != line[: found.start()].strip() else None
 
 
 def _of_arrow(line: str) -> Mark | None:
@@ -209,11 +221,12 @@ def _of_time(line: str) -> Mark | None:
         if glued or not time:
             return glued
     before, after = _before(line[: time.start]), _after(line[time.end :])
+    after = "" if _PLACE.fullmatch(after) and line[time.end].isspace() else after
     if _is_furniture(after):
         mark = _time_after(before, time, cued=_is_cue(line, time, after) or _is_divided(line, time))
         return mark and mark._replace(has_button=consists_of(after, ("actions",)))
     if not before or _is_furniture(before):
-        name = _without_by(_without_says(after))
+        name = without_by(_without_says(after))
         if name != after or (name_quality(name) >= 0.5 and _is_separated(line, time)):
             return Mark(Role.HEADER, name=name, time=time) if len(name) <= 80 else None
     return None
@@ -263,7 +276,7 @@ def _is_edited(word: str) -> bool:
 
 
 def _time_after(before: str, time: Time, cued: bool) -> Mark | None:
-    name = _without_title(_without_by(_without_says(_NUMBERED.sub("", _without_says(before)))))
+    name = _without_title(without_by(_without_says(_NUMBERED.sub("", _without_says(before)))))
     if not name or (_is_furniture(name) and not (cued and consists_of(name, ("badges",)))):
         return Mark(Role.TIME, time=time)
     longest = _LONGEST_CUED_NAME if cued else _LONGEST_NAME
@@ -277,6 +290,8 @@ def _time_after(before: str, time: Time, cued: bool) -> Mark | None:
 
 def _without_title(name: str) -> str:
     """Return a name without "Author" or "[moderator]" after it."""
+    while _EASTERN_ROLE.search(name) and consists_of(name.rpartition(" ")[2], ("badges", "actions")):
+        name = name.rpartition(" ")[0].rstrip()
     found = _ROLE.search(name)
     if found and consists_of(found.group(1), ("badges",)):
         name = name[: found.start()]
@@ -339,7 +354,8 @@ def _is_says(text: str) -> bool:
     return any(form in group for group in lexicon()["says"].values()) or form in lexicon()["joiners"]["all"]
 
 
-def _without_by(text: str) -> str:
+def without_by(text: str) -> str:
+    """Return a text without "Posted by" before it."""
     words = text.split(" ")
     for length in range(min(4, len(words) - 1), 0, -1):
         if any(plain(" ".join(words[:length])) in group for group in lexicon()["by"].values()):

@@ -14,7 +14,7 @@ from discourse.readers.pasted.names import name_quality
 
 HEADS = frozenset({Role.COUNT, Role.SECTION, Role.SORT, Role.FORM, Role.NONE})
 
-_LINES = 6
+_LINES = 9
 _USUAL = 0.6
 _NAME = 0.45
 _NEARLY_ALL = 0.8

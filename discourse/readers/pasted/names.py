@@ -27,6 +27,9 @@ _AFTER_NAMES = re.compile(
 _JOINS = re.compile(r",\s+|\s+(?:and|und|et|y|e|&)\s+")
 _REPORTER = re.compile(r"([가-힣]{2,4}) ?기자(?: [가-힣]{2,6})?|(?:本报)?记者[ :：/]([\u4e00-\u9fff·]{2,6})")
 """How Korean and Chinese papers sign: the name beside "reporter"."""
+_MASKED = re.compile(r"[*?.\-_~]{2,12}")
+_NAMELESS = 0.4
+"""How much signs alone are like a name: some sites set them, and some people, in its place."""
 _NAME = 0.6
 _LONGEST_PLACE = 4
 _MOST_PLACES = 3
@@ -47,6 +50,8 @@ def name_quality(line: str) -> float:
     True
     """
     text = _HANGING.sub("", line.strip())
+    if _MASKED.fullmatch(text):
+        return _NAMELESS
     if not text or len(text) > LONGEST or not any(character.isalnum() for character in text):
         return 0.0
     ending = _TRAILING.search(text)

@@ -41,6 +41,11 @@ _DOTS = frozenset("·•")
 _SEEMING = frozenset({Role.SORT, Role.SECTION, Role.FORM, Role.PAGE})
 """What a button with every comment may look like: "Top", "Comment"."""
 _PLAIN_NOTE = Mark(Role.NOTE)
+_MASKED = re.compile(r"[*?.\-_~]{2,12}")
+_OVER_NAMES = frozenset({Role.ACTION, Role.COUNT, Role.SECTION, Role.SORT, Role.FORM, Role.NOTE})
+_REACTION = 20
+_YES = 4
+_PLACED = re.compile(r"[^,\n]{1,40}, [^,\n]{1,40}, [^\n]{4,60}")
 _OVER_COMMENTS = frozenset({Role.SORT, Role.FORM, Role.END})
 """What stands below a heading and its number."""
 _COUNTED = re.compile(r"\(?(\d{1,3}(?:[.,\s]?\d{3})*)\)?")
@@ -55,7 +60,8 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
     ("English", "No avatar") are none of anybody's.
     """
     marks = _with_months(_with_dated([mark_of(line) for line in lines], lines), lines)
-    marks = _without_second_dates(_with_days(marks, lines), lines)
+    marks = _with_masked_names(_without_second_dates(_with_days(marks, lines), lines), lines)
+    marks = _with_asked(_with_placed_names(_with_reactions(marks, lines), lines), lines)
     marks = _without_ages_of_accounts(marks)
     marks = _with_named(_with_counted(_with_parted_counts(marks, lines), lines), lines)
     pairs = list(zip(lines, marks, strict=True))
@@ -89,6 +95,60 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
     return _with_answered_below(lines, values)
 
 
+def _with_masked_names(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as text the signs that stand between the buttons of one comment and the time of the next: a name."""
+    found = [
+        place
+        for place in range(1, len(marks) - 1)
+        if marks[place].role is Role.NUMBER
+        and _MASKED.fullmatch(lines[place])
+        and marks[place + 1].role is Role.TIME
+        and marks[place - 1].role in _OVER_NAMES
+    ]
+    if len(found) > 1:
+        for place in found:
+            marks[place] = PLAIN_TEXT
+    return marks
+
+
+def _with_reactions(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as buttons the short words that stand over a number in most comments, and over no time: "Hmm", 3."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place in range(len(marks) - 1):
+        counted = marks[place + 1].role is Role.NUMBER and marks[place + 1].number is not None
+        if marks[place].role is Role.TEXT and counted and len(lines[place]) <= _REACTION:
+            places[lines[place]].append(place)
+    times = len(_times_of(marks))
+    for word, found in places.items():
+        dated = any(mark.role is Role.TIME for place in found for mark in marks[place + 1 : place + _SOON])
+        if times >= _OFTEN and len(found) >= max(_OFTEN, _MOSTLY * times) and not dated:
+            for place, line in enumerate(lines):
+                if line == word and marks[place].role is Role.TEXT:
+                    marks[place] = Mark(Role.ACTION)
+    return marks
+
+
+def _with_asked(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as notes "Yes" and "No" below a question of the page: "Was this review helpful?"."""
+    for place in range(2, len(marks)):
+        above = next((at for at in (place - 1, place - 2) if lines[at][-1] in "?？"), None)
+        asked = above is not None and marks[above].role is Role.NOTE and marks[place - 1].role is Role.NOTE
+        if asked and marks[place].role is Role.TEXT and lines[place].isalpha() and len(lines[place]) <= _YES:
+            marks[place] = _PLAIN_NOTE
+    return marks
+
+
+def _with_placed_names(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as headers the lines "ann, Up north, 2 days ago" that look less like one, where others are made so."""
+    made = [place for place, line in enumerate(lines) if _PLACED.fullmatch(line) and line[-1] not in ".!?"]
+    if sum(marks[place].role is Role.HEADER and marks[place].time is not None for place in made) > 1:
+        for place in made:
+            time = find_time(lines[place])
+            if marks[place].role is Role.TEXT and time and time.age is not None and time.end == len(lines[place]):
+                marks[place] = Mark(Role.HEADER, name=lines[place][: time.start].rstrip(" ,"), time=time)
+    return marks
+
+
 def _with_parted_counts(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
     """Mark "Comments" as a count where its number stands alone below it, over a sort menu or a form."""
     for place in range(len(marks) - 2):
@@ -105,17 +165,28 @@ def _with_parted_counts(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
 def _with_counted(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
     """Mark as notes the counts of what authors wrote elsewhere, which stand between names and times."""
     found = [place for place in range(1, len(marks)) if _counts_of_author(place, marks, lines)]
-    if len(found) >= _OFTEN:
+    in_profiles = len(found) > 1 and all(marks[place - 1].role is Role.NOTE for place in found)
+    if len(found) < _OFTEN and len(_times_of(marks)) >= _OFTEN:  # one alone right between a name and an age
+        found = [place for place in found if in_profiles or _is_between_name_and_age(place, marks, lines)]
+        in_profiles = True
+    if len(found) >= _OFTEN or in_profiles:
         for place in found:
             marks[place] = _PLAIN_NOTE
     return marks
+
+
+def _is_between_name_and_age(place: int, marks: Sequence[Mark], lines: Sequence[str]) -> bool:
+    below = marks[place + 1 : place + 2]
+    is_aged = bool(below) and below[0].role is Role.TIME and below[0].time is not None and below[0].time.age is not None
+    return is_aged and name_quality(lines[place - 1]) >= _NAMED
 
 
 def _counts_of_author(place: int, marks: Sequence[Mark], lines: Sequence[str]) -> bool:
     is_count = match(lines[place], "of_authors") is not None
     below = marks[place + 1 : place + 1 + _SOON]
     above = place - 1 - (place > 1 and RULES.issuperset(lines[place - 1]))
-    return is_count and marks[above].role is Role.TEXT and any(mark.role is Role.TIME for mark in below)
+    is_below = marks[above].role is Role.TEXT or match(lines[above], "of_authors") is not None
+    return is_count and is_below and any(mark.role is Role.TIME for mark in below)
 
 
 def _with_named(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
@@ -148,7 +219,8 @@ def _with_dated(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
     """
     around: defaultdict[tuple[str, str], list[tuple[int, Time]]] = defaultdict(list)
     for place, (line, mark) in enumerate(zip(lines, marks, strict=True)):
-        is_phrase = mark.role is Role.HEADER and len((mark.name or "").split()) >= _PHRASE
+        is_rated = place > 0 and match(lines[place - 1], "rated") is not None
+        is_phrase = mark.role is Role.HEADER and (is_rated or len((mark.name or "").split()) >= _PHRASE)
         time = find_time(line) if (mark.role is Role.TEXT or is_phrase) and len(line) <= _LONGEST_DATED else None
         if time and (time.iso or time.parts or time.age is not None) and line[-1] not in ".!?":
             around[line[: time.start], line[time.end :]].append((place, time))
@@ -156,7 +228,8 @@ def _with_dated(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
     for found in around.values():
         headers = sum(marks[place].role is Role.HEADER for place, _ in found)
         over_words = sum(_words_follow(place, lines, marks) for place, _ in found)
-        if len(found) >= _OFTEN and len(found) > alone - headers and over_words >= _MOSTLY * len(found):
+        rated = len(found) > 1 and all(place and match(lines[place - 1], "rated") is not None for place, _ in found)
+        if (len(found) >= _OFTEN or rated) and len(found) > alone - headers and over_words >= _MOSTLY * len(found):
             for place, time in found:
                 marks[place] = Mark(Role.TIME, time=time)
     return marks

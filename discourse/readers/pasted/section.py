@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from discourse.readers.pasted.bare import bare_run
+from discourse.readers.pasted.headers import Start
 from discourse.readers.pasted.lexicon import match
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.marks import Mark, Role
@@ -31,6 +32,8 @@ _PREFACE = frozenset(
 _OF_COMMENTS = frozenset({Role.LOAD, Role.ACTION, Role.NOTE, Role.LABEL, Role.BADGE, Role.REPLY_TO})
 _NEAR = 80
 _LABEL = 30
+_ENTRY = 3
+"""Blanks in an entry of a menu."""
 _LEAST_SCORE = 0.25
 _BARE_WORTH = 0.5
 _BUTTON_WORTH = 0.9
@@ -38,6 +41,7 @@ _BARE_UNDECLARED_WORTH = 0.25
 _NEAR_WORTH = 1.5
 _OVER_HEADING_WORTH = 0.3
 _FEW = 3
+_PAIR = 2
 _ENOUGH = 4
 _BELOW_LAST = 20
 _MANY = 5
@@ -47,6 +51,7 @@ _NEARLY_ALL = 0.8
 _MOST_HEADS = 8
 _MOSTLY = 0.5
 _SENTENCE = 60
+_PROFILE = 6
 _AHEAD = 4
 """Lines below the last name among which its words stand."""
 _ENDED = re.compile(r"""[.!?…。！？][\"'”’»)]*$""")
@@ -187,7 +192,8 @@ def _worth(
     near = head is not None and first - head <= _NEAR and not _is_past_end(marks, head, first)
     if not near and not _has_signs_of_comments(run, lines, marks):
         return 0.0
-    if len(run) < _FEW and not (near and head is not None and _is_adjacent(marks, head, first)):
+    is_pair = len(run) == _PAIR and _are_surely_named(run, lines, marks)
+    if len(run) < _FEW and not is_pair and not (near and head is not None and _is_adjacent(marks, head, first)):
         return 0.0
     count = _last_before(counts, first)
     declared = marks[count].number if count is not None else None
@@ -237,9 +243,10 @@ def _has_signs_of_comments(run: Run, lines: Sequence[Line], marks: Sequence[Mark
     if run.template and run.template.role is Role.HEADER and not run.template.has_time:
         return len(run) >= 2
     if len(run) < _FEW:
-        return False
+        return len(run) == _PAIR and _are_surely_named(run, lines, marks)
     has_time = run.template is not None and run.template.has_time
-    top = 1 if run.template and run.template.role is Role.HEADER else 0  # below a title, where names stand beside times
+    is_titled = run.template is not None and (run.template.role is Role.HEADER or len(run) >= _ENOUGH)
+    top = 1 if is_titled else 0  # below a title, where names stand beside times or many have one
     if has_time and first <= top:  # a text of nothing but comments
         return True
     if run.template and run.template.has_time and _is_in_thread(last, lines):
@@ -248,6 +255,22 @@ def _has_signs_of_comments(run: Run, lines: Sequence[Line], marks: Sequence[Mark
         return True
     actions = sum(mark.role in _OF_COMMENTS or mark.has_button for mark in marks[first : last + 12])
     return actions >= 0.6 * len(run) or _is_beside_form(marks, first, last)
+
+
+def _are_surely_named(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    """Return whether a time stands with each name, and above it what their picture is called, or below a profile."""
+    has_time = run.template is not None and run.template.has_time
+    return has_time and all(
+        _is_surely_named(start, lines, marks)
+        and any(mark.time for mark in marks[start.author_line : start.author_line + _PROFILE])
+        for start in run.starts
+    )
+
+
+def _is_surely_named(start: Start, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    above, below = marks[start.first : start.author_line], lines[start.author_line + 1 : start.author_line + 2]
+    is_pictured = any(mark.role is Role.NOTE and mark.name == start.author for mark in above)
+    return is_pictured or any(match(line.text, "of_authors") for line in below)
 
 
 def _is_regular(run: Run, marks: Sequence[Mark]) -> bool:
@@ -313,7 +336,12 @@ def _top(lines: Sequence[Line], marks: Sequence[Mark], first: int) -> int:
     while index >= 0 and first - index <= _NEAR:
         if marks[index].role in _PREFACE or marks[index].role is Role.END:
             top = index
-        elif len(lines[index].text) > _LABEL or lines[index].gap or top - index > 2:
+        elif (
+            len(lines[index].text) > _LABEL
+            or lines[index].text.count(" ") > _ENTRY
+            or lines[index].gap
+            or top - index > 2
+        ):
             break
         index -= 1
     return top

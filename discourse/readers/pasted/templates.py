@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from discourse.readers.pasted.below import runs_below, runs_signed
+from discourse.readers.pasted.below import runs_below, runs_profiled, runs_signed
 from discourse.readers.pasted.headers import HEADS, Start, with_headings, with_whole_headers, without_places
 from discourse.readers.pasted.lexicon import plain
 from discourse.readers.pasted.lines import Line
@@ -92,7 +92,7 @@ def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterat
     for group in runs_below(lines, marks):
         if len(group) >= least:
             yield Run(_BELOW, tuple(group), _SIGNED_WORTH * _score(_BELOW, group, marks))
-    for group in runs_signed(lines, marks):
+    for group in (*runs_signed(lines, marks), *runs_profiled(lines, marks)):
         if len(group) >= least:
             yield Run(_SIGNED, tuple(group), _SIGNED_WORTH * _score(_SIGNED, group, marks))
 
@@ -104,7 +104,7 @@ def _of_templates(lines: Sequence[Line], marks: Sequence[Mark], breaks: list[int
             group = _without_article(_like_most(template, _pruned(template, proposed, lines, marks), marks), marks)
             if template.role is Role.TIME and template.place == "before":
                 group = with_headings(with_whole_headers(group, lines, marks), lines, marks)
-            if template.place == "inline":
+            if template.place in {"inline", "before"}:
                 group = without_places(group)
             if len(group) >= least:
                 outdone = not template.has_time and _are_dated_above(group, lines, marks)
@@ -121,7 +121,7 @@ def _are_badges(template: Template, group: Sequence[Start], marks: Sequence[Mark
 def _are_dated_above(group: Sequence[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
     """Return whether a time stands above the words of most comments that a button parts: the time parts them better."""
     spans = [range(start.author_line, later.first) for start, later in pairwise(group)]
-    return len(group) >= _ENOUGH and sum(_is_dated_above(span, lines, marks) for span in spans) >= _MOSTLY * len(spans)
+    return len(spans) > 1 and sum(_is_dated_above(span, lines, marks) for span in spans) >= _MOSTLY * len(spans)
 
 
 def _is_dated_above(span: range, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
@@ -322,11 +322,24 @@ def _inline(_: Template, index: int, lines: Sequence[Line], marks: Sequence[Mark
 def _before(_: Template, index: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
     for place in range(index - 1, max(-1, index - _OVER), -1):
         role = marks[place].role
+        if role is Role.TEXT and (pictured := _over_profession(place, index, lines, marks)):
+            return pictured
         if role is Role.TEXT and name_quality(lines[place].text) >= _LEAST_QUALITY:
             return _start(place, lines, marks)
         if role not in _BESIDE:
             return _over_profile(place, lines, marks) or _badge_as_name(range(index - 1, place, -1), lines, marks)
     return _badge_as_name(range(index - 1, max(-1, index - 2), -1), lines, marks)
+
+
+def _over_profession(place: int, time: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
+    """Return the name below what its picture is called, where one line, a profession, parts it from the time."""
+    for above in range(place - 1, max(-1, place - _REACH), -1):
+        mark = marks[above]
+        if mark.role is Role.NOTE and mark.name and lines[above + 1].text == mark.name and above + 1 < place:
+            return Start(above, above + 1, mark.name, time_line=time)
+        if mark.role not in _BESIDE and not (mark.role is Role.TEXT and marks[above - 1].name == lines[above].text):
+            return None
+    return None
 
 
 def _over_profile(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
@@ -346,7 +359,13 @@ def _after(template: Template, index: int, lines: Sequence[Line], marks: Sequenc
     for place in ahead:
         role = marks[place].role
         if role is Role.TEXT and len(lines[place].text) <= LONGEST and not _is_prose(lines[place].text):
-            return _start(place, lines, marks)
+            below = place + 1
+            over = (
+                below < len(lines)
+                and marks[below].role is Role.TEXT
+                and _is_initials(lines[place].text, lines[below].text)
+            )
+            return _start(below if over else place, lines, marks)
         if role is Role.HEADER and marks[place].name and not marks[place].time and template.role is Role.TIME:
             return Start(place, place, marks[place].name or "")
         if role not in _BESIDE and role not in {Role.TIME, Role.LOAD} and role not in HEADS:

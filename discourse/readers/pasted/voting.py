@@ -118,6 +118,7 @@ def _score(header: Sequence[int], footer: Sequence[int], lines: Sequence[Line], 
             return numbers[0] if len(numbers) == 1 else None
     said = {_beside(lines[place].text) for place in footer if marks[place].role is Role.ACTION} - {None}
     said = said or {_beside_age(lines[place].text, marks[place]) for place in footer} - {None}
+    said = said or {_beside(lines[place].text) for place in header if marks[place].role is Role.ACTION} - {None}
     return said.pop() if len(said) == 1 else _in_words(header, footer, lines, marks)
 
 
