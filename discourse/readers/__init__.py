@@ -16,10 +16,11 @@ from discourse.model import Thread
 from discourse.readers.dates import iso_of_stamp
 from discourse.readers.frames import frames_of, readable
 from discourse.readers.joining import pooled
+from discourse.readers.labelled_blocks import blocks_value
 from discourse.readers.source import Source, Told, open_source, shown_name
 from discourse.readers.sql_rows import sql_value
 from discourse.readers.xml_values import xml_value
-from discourse.readers.yaml_values import blocks_value, yaml_value
+from discourse.readers.yaml_values import yaml_value
 
 SYSTEMS: dict[str, str] = {
     "askbot": "discourse.readers.askbot",

@@ -19,6 +19,7 @@ from discourse.readers.absent import declared_in, replies_absent
 from discourse.readers.containers import swells
 from discourse.readers.drafts import FURTHER, Draft, Findings, thread_of
 from discourse.readers.flattening import Flat, Record, Row, flattened, words_of
+from discourse.readers.labelled_blocks import blocks_value
 from discourse.readers.prefixes import unprefixed
 from discourse.readers.records import json_lines
 from discourse.readers.roles import ROLES, UNSURE_HEADINGS, is_text_name, named, plain, roles_of
@@ -38,7 +39,7 @@ from discourse.readers.sql_rows import sql_value
 from discourse.readers.times import find_time
 from discourse.readers.unfolding import COLUMNS, unfolded
 from discourse.readers.xml_values import xml_value
-from discourse.readers.yaml_values import blocks_value, yaml_value
+from discourse.readers.yaml_values import yaml_value
 
 __all__ = ["NAME", "RECOVERS", "ROLES", "TITLE", "matches", "threads"]
 
