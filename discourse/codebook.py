@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -123,9 +124,13 @@ def load_codebook(source: str | Path) -> Codebook:
     'en'
     """
     name = str(source)
-    if name in list_codebooks():
-        return parse_codebook((files("discourse") / "codebooks" / f"{name}.toml").read_text("utf-8"), name)
-    return parse_codebook(_read(Path(source)), name)
+    return _shipped(name) if name in list_codebooks() else parse_codebook(_read(Path(source)), name)
+
+
+@cache
+def _shipped(name: str) -> Codebook:
+    """Return a codebook that comes with the package; coding asks for "general" again and again."""
+    return parse_codebook((files("discourse") / "codebooks" / f"{name}.toml").read_text("utf-8"), name)
 
 
 def _read(path: Path) -> str:

@@ -15,6 +15,10 @@ from benchmarks.claims import bare, figures, thread_of
 from benchmarks.names import by_others, counted
 from benchmarks.statements import sides_of
 from discourse.analysis import analyse
+from discourse.coders.claims import coding
+from discourse.coders.linear.coding import code_claims
+from discourse.model import Coding
+from discourse.replies.build import reply_graph
 
 UNSEEN = Path(__file__).parent / "claims_unseen"
 LEAST_F1, LEAST_STATUS, LEAST_BOTH, LEAST_STANCE = 0.75, 0.89, 0.67, 0.88
@@ -38,6 +42,21 @@ def test_claims_are_found(found: list[tuple[int, int, int, float]]) -> None:
     claims, codings, right, _ = map(sum, zip(*found, strict=True))
     assert (len(found), claims) == (32, 292)
     assert 2 * right / (claims + codings) >= LEAST_F1
+
+
+def test_what_is_hardly_probable_is_not_coded(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = [one for path in sorted(UNSEEN.glob("*.toml")) for one in codings(path)]
+    least = coding.LEAST
+    monkeypatch.setattr(coding, "LEAST", 0.0)
+    everything = [one for path in sorted(UNSEEN.glob("*.toml")) for one in codings(path)]
+    assert given == [one for one in everything if one.probability is None or one.probability >= least]
+    assert len(given) < len(everything)
+
+
+def codings(path: Path) -> tuple[Coding, ...]:
+    """Return the claim codings of a thread, by definitions alone."""
+    coded = thread_of(path)
+    return code_claims(coded.thread, reply_graph(coded.thread), bare(coded.codebook))
 
 
 def test_the_status_of_those_found_is_right(found: list[tuple[int, int, int, float]]) -> None:

@@ -53,6 +53,8 @@ Where cues tell a claim it is right more often than its parts promise, where its
 ``python -m benchmarks.claims``: the first fits our own threads best with 1.5, the second 32 threads by others. The
 third, set by hand, is for what any comment section has, of which the thread tells more (``commonness``).
 """
+LEAST = 0.2
+"""How probable a claim told from its conversation has to be, status and all; of those below one in seven is made."""
 
 
 def code_claims(
@@ -117,7 +119,7 @@ def claim_codings(read: ClaimsRead | None) -> Codings:
     """Return the claim codings of many threads."""
     if read is None:
         return in_one([])
-    heeded = all_concluded(read.found)
+    heeded = (each for each in all_concluded(read.found) if each.probability >= LEAST)
     found = [*read.stated, *(each for each in heeded if read.can_read[each.comment])]
     spans = np.array([one.span for one in found], np.int64).reshape(-1, 2)
     return in_one([

@@ -22,9 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.claims import conversation
-from discourse.coders.claims.coding import conversation_of
+from discourse.coders.claims.coding import LEAST, conversation_of
 from discourse.coders.claims.conversation import FILE, FOUND, Above, Around, Places, Told, Wording
-from discourse.coders.claims.heeding import STATUSES, told_of, wording_of
+from discourse.coders.claims.heeding import STATUSES, sureness, told_of, wording_of
 from discourse.coders.claims.saying import UNREAD
 from discourse.coders.columns import gathered
 from discourse.coders.learned.column_net import ColumnNet
@@ -322,6 +322,11 @@ def coded(case: Case, models: Models) -> Coded:
     found = conversation.places(conversation.found_in(case.told, chances), chances, case.above)
     shares = conversation.statuses(case.told, found, case.wording, models.status)
     return Coded(found, shares, case.right[found.comment, found.claim])
+
+
+def is_given(one: Coded) -> NDArray[np.bool_]:
+    """Return which of the claims found are coded: those that are sure enough."""
+    return np.asarray(sureness(one.found.sure, one.shares.max(axis=1, initial=0.0)) >= LEAST)
 
 
 def tried(cases: Sequence[Case]) -> list[tuple[Case, Coded]]:
