@@ -27,7 +27,7 @@ from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
 from discourse.training.claims.conversation import Case as TopicCase
 from discourse.training.claims.conversation import Coded as TopicCoded
-from discourse.training.claims.conversation import cases_of, cases_of_others, is_given, tried
+from discourse.training.claims.conversation import as_given, cases_of, cases_of_others, tried
 from discourse.training.claims.deeds import coded_deeds, deeds_of, table_of_deeds
 from discourse.training.claims.matching import Case, argkp, likely, perspectrum, rows, with_examples
 from discourse.training.encoder.calibration import calibration_error
@@ -224,7 +224,7 @@ def topics_in_folds(elsewhere: Sequence[Topic]) -> None:
     """Print the figures on the threads that were learned from, each coded by models fitted on other topics."""
     ours = list(all_topics())
     names = {topic.name for topic in ours}
-    found = tried([*cases_of(ours), *cases_of_others(elsewhere)])
+    found = [(case, as_given(one)) for case, one in tried([*cases_of(ours), *cases_of_others(elsewhere)])]
     of_ours = [pair for pair in found if pair[0].topic in names]
     print("threads learned from, in folds, definitions only")
     for reading, name in READ_AS.items():
@@ -245,8 +245,7 @@ def _by_kind(found: Sequence[tuple[TopicCase, TopicCoded]], read: Sequence[Topic
     made: dict[str, list[bool]] = {way: [] for way in WAYS}
     for case, one in pairs:
         topic = known[case.topic]
-        given = is_given(one)
-        there = set(zip(one.found.comment[given].tolist(), one.found.claim[given].tolist(), strict=True))
+        there = set(zip(one.found.comment.tolist(), one.found.claim.tolist(), strict=True))
         rows = {comment.id: row for row, comment in enumerate(topic.thread.comments)}
         for (comment, claim), way in topic.ways.items():
             if claim in case.claims:
@@ -254,19 +253,16 @@ def _by_kind(found: Sequence[tuple[TopicCase, TopicCoded]], read: Sequence[Topic
     print(
         "  found of what is said", {WAYS[way]: f"{np.mean(found):.2f} of {len(found)}" for way, found in made.items()}
     )
-    right = np.concatenate([one.right[is_given(one)] for _, one in pairs])
-    rejected = np.concatenate([one.shares.argmax(axis=1)[is_given(one)] for _, one in pairs]) == REJECTED
+    right = np.concatenate([one.right for _, one in pairs])
+    rejected = np.concatenate([one.shares.argmax(axis=1) for _, one in pairs]) == REJECTED
     print(f"  told as rejected {rejected.sum()}, of which {(right[rejected] == REJECTED).sum()} are")
 
 
 def _in_all(pairs: list[tuple[TopicCase, TopicCoded]]) -> str:
     claims = sum(int((case.right >= 0).sum()) for case, _ in pairs)
-    coded = [(one, is_given(one)) for _, one in pairs]
-    right = np.concatenate([one.right[given] for one, given in coded])
-    best = np.concatenate([one.shares.argmax(axis=1)[given] for one, given in coded])
-    sure = np.concatenate(
-        [sureness(one.found.sure, one.shares.max(axis=1, initial=0.0))[given] for one, given in coded]
-    )
+    right = np.concatenate([one.right for _, one in pairs])
+    best = np.concatenate([one.shares.argmax(axis=1) for _, one in pairs])
+    sure = np.concatenate([sureness(one.found.sure, one.shares.max(axis=1, initial=0.0)) for _, one in pairs])
     hits, both = int((right >= 0).sum()), int((right == best).sum())
     return (
         f"F1 {2 * hits / (claims + len(right)):.3f}  precision {hits / len(right):.3f}  recall {hits / claims:.3f}  "

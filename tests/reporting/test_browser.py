@@ -426,11 +426,11 @@ def test_a_label_says_why_on_hover_and_on_focus_and_escape_closes_it(open_page: 
 def test_marked_words_say_what_marks_them(open_page: Open, six: Path) -> None:
     page = open_page(six, "#comments").page
     words = page.locator(".text mark[data-l]").first
+    words.hover()  # what is not yet shown has no inner text
     labels = [
         " ".join(label.split())
         for label in words.locator("xpath=ancestor::article").locator(".labels li").all_inner_texts()
     ]
-    words.hover()
     places = str(words.get_attribute("data-l")).split()
     assert page.locator("#tip p").all_inner_texts() == [labels[int(place)] for place in places]
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from discourse.bundled import bundled
-from discourse.coders.claims.conversation import FILE
+from discourse.coders.claims.conversation import FILE, models, nets, status_net
 from discourse.training.claims import conversation
 from discourse.training.claims.conversation import (
     READINGS,
@@ -18,6 +18,8 @@ from discourse.training.claims.conversation import (
     Case,
     Coded,
     Known,
+    Models,
+    as_given,
     case_of,
     cases_of,
     cases_of_others,
@@ -48,14 +50,27 @@ def test_each_thread_is_whole_and_well_coded() -> None:
 
 
 def test_what_is_learned_holds_on_other_threads() -> None:
-    """Learned from every fourth topic, tried on others, each as it was written."""
+    """Learned from every fourth topic, tried on others, each as it was written: the claims that would be coded."""
     read = list(topics())
     learned = models_of(cases_of(iter(read[::4])))
     whole = [case for topic in read[1::6] if (case := case_of(topic, Known.of(topic)))]
-    found = [coded(case, learned) for case in whole]
+    found = [as_given(coded(case, learned)) for case in whole]
     f1, status = zip(*(figures(whole, found, deeds=deeds) for deeds in (False, True)), strict=True)
     assert [one >= least for one, least in zip(f1, LEAST_F1, strict=True)] == [True, True]
     assert [one >= least for one, least in zip(status, LEAST_STATUS, strict=True)] == [True, True]
+
+
+def test_what_is_coded_keeps_the_place_of_the_same_claim_above() -> None:
+    topic = next(topics())
+    case = case_of(topic, Known.of(topic))
+    assert case
+    shipped = Models(models(), nets(), status_net())
+    found = as_given(coded(case, shipped)).found
+    below = np.flatnonzero(found.row_above >= 0)
+    above = found.row_above[below]
+    assert len(below)
+    assert found.claim[above].tolist() == found.claim[below].tolist()
+    assert found.comment[above].tolist() == case.above.parent[found.comment[below]].tolist()
 
 
 def test_some_readings_hold_a_claim_that_a_share_of_the_comments_makes() -> None:

@@ -324,9 +324,16 @@ def coded(case: Case, models: Models) -> Coded:
     return Coded(found, shares, case.right[found.comment, found.claim])
 
 
-def is_given(one: Coded) -> NDArray[np.bool_]:
-    """Return which of the claims found are coded: those that are sure enough."""
-    return np.asarray(sureness(one.found.sure, one.shares.max(axis=1, initial=0.0)) >= LEAST)
+def as_given(one: Coded) -> Coded:
+    """Return of the claims found those that are coded: the others are hardly probable."""
+    found = one.found
+    kept = sureness(found.sure, one.shares.max(axis=1, initial=0.0)) >= LEAST
+    row = np.append(np.where(kept, np.cumsum(kept) - 1, -1), -1)
+    places = Places(
+        found.comment[kept], found.claim[kept], found.sure[kept], row[found.row_above][kept], found.before[kept],
+        found.opens[kept], found.threaded,
+    )  # fmt: skip
+    return Coded(places, one.shares[kept], one.right[kept])
 
 
 def tried(cases: Sequence[Case]) -> list[tuple[Case, Coded]]:

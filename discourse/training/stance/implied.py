@@ -23,7 +23,7 @@ from discourse.coders.linear.reply_coding import claims_heard
 from discourse.coders.linear.stance_coding import Asked, heard_stances
 from discourse.coders.stance import implied
 from discourse.replies.build import reply_graph
-from discourse.training.claims.conversation import READINGS, Coded, cases_of, is_given, tried
+from discourse.training.claims.conversation import READINGS, Coded, as_given, cases_of, tried
 from discourse.training.claims.conversation import Case as Heeded
 from discourse.training.claims.logistic import Labels, sum_of_columns
 from discourse.training.sources.topics import Topic, topics
@@ -107,13 +107,11 @@ def _claims(topic: Topic, read: ClaimsRead | None, heeded: tuple[Heeded, Coded] 
         "code": [codes.index(one.status) for one in stated], "probability": [one.probability for one in stated],
     })]  # fmt: skip
     if heeded:
-        case, (found, shares, _) = heeded
+        case, (found, shares, _) = heeded[0], as_given(heeded[1])
         ids = [claim.id for claim in topic.codebook.claim_types]
-        sure, kept = sureness(found.sure, shares.max(axis=1, initial=0.0)), is_given(heeded[1])
         parts.append(coded("claim", "cues", {
-            "comment": found.comment[kept],
-            "target": np.array([ids.index(one) for one in case.claims])[found.claim[kept]],
-            "code": shares.argmax(axis=1)[kept], "probability": sure[kept],
+            "comment": found.comment, "target": np.array([ids.index(one) for one in case.claims])[found.claim],
+            "code": shares.argmax(axis=1), "probability": sureness(found.sure, shares.max(axis=1, initial=0.0)),
         }))  # fmt: skip
     return in_one(parts)
 
