@@ -16,11 +16,9 @@ from discourse.model import Thread
 from discourse.readers.dates import iso_of_stamp
 from discourse.readers.frames import frames_of, readable
 from discourse.readers.joining import pooled
-from discourse.readers.labelled_blocks import blocks_value
 from discourse.readers.source import Source, Told, open_source, shown_name
 from discourse.readers.sql_rows import sql_value
-from discourse.readers.xml_values import xml_value
-from discourse.readers.yaml_values import yaml_value
+from discourse.readers.written_records import written_records
 
 SYSTEMS: dict[str, str] = {
     "askbot": "discourse.readers.askbot",
@@ -202,9 +200,8 @@ def best_of(source: Source, names: Sequence[str]) -> tuple[Thread, ...]:
     Each comment counts, and whether its author, time and parent are known. None where none claims it.
     """
     claimed = claims(source, names)
-    is_tabular = source.name.lower().endswith((".csv", ".tsv", ".tab")) or any(
-        told(source) is not None for told in (xml_value, sql_value, yaml_value, blocks_value)
-    )
+    is_written = written_records(source) is not None or sql_value(source) is not None
+    is_tabular = is_written or source.name.lower().endswith((".csv", ".tsv", ".tab"))
     if "table" in claimed and is_tabular:
         claimed = {"table": claimed["table"]}  # to look for a pasted page in a long table takes long
     read_by = [_with_evidence(load_reader(name).threads(source), evidence) for name, evidence in claimed.items()]

@@ -28,9 +28,9 @@ def articles_told(records: Sequence[Record], columns: Columns) -> About:
         held_by = keys[record.above] if record.above is not None else ""
         keys.append(words_of(record.row.get(column)) or held_by)
     if "thread" in columns.roles:  # a post without a title that others name as theirs is with them
-        named = set(keys)
+        theirs = set(keys)
         ids = (columns.cell(record.row, "id") for record in records)
-        keys = [key or (id_ if id_ in named else "") for key, id_ in zip(keys, ids, strict=True)]
+        keys = [key or (id_ if id_ in theirs else "") for key, id_ in zip(keys, ids, strict=True)]
     posts = _openings(records, columns)
     return About([posts.get(place, key) for place, key in enumerate(keys)], posts.keys())
 
@@ -41,8 +41,8 @@ def _article_column(records: Sequence[Record], columns: Columns) -> str:
         return columns.roles["thread"]
     outer = [record.row for record in records if record.above is None]
     for role in ("title", "url"):
-        named = {columns.cell(row, role) for row in outer}
-        if role in columns.roles and len(named) <= (len(outer) + 1) // 2:
+        told = {columns.cell(row, role) for row in outer}
+        if role in columns.roles and len(told) <= (len(outer) + 1) // 2:
             return columns.roles[role]
     return ""
 
@@ -56,12 +56,12 @@ def _openings(records: Sequence[Record], columns: Columns) -> Mapping[int, str]:
         return {}
     above = [columns.cell(record.row, "thread") for record in records]
     ids = [columns.cell(record.row, "id") for record in records]
-    named = {key for key, id_ in zip(above, ids, strict=True) if key and key != id_}
+    others = {key for key, id_ in zip(above, ids, strict=True) if key and key != id_}
     titled = {key for key, id_, each in zip(above, ids, records, strict=True) if key != id_ and _title(columns, each)}
     return {
         place: id_
         for place, (key, id_) in enumerate(zip(above, ids, strict=True))
-        if id_ in named and _title(columns, records[place]) and (not key or (key == id_ and key not in titled))
+        if id_ in others and _title(columns, records[place]) and (not key or (key == id_ and key not in titled))
     }
 
 

@@ -34,6 +34,7 @@ REPORTER = re.compile(
     r"(?:\s*[(=]?\s*[\w.-]{1,60}@[\w.-]{1,60}\)?)?"
 )
 """Who wrote a Korean article, with the address that stands below it."""
+MAIL_ADDRESS = r"[\w.+-]{1,60}@[\w.-]{1,80}\.\w{2,12}"
 AFTER_ADDRESS = re.compile(r"\|\s?URL\s?\|\s*([^|]{1,60}?)\s*#\S{0,12}(?=\s|$)")
 """Who wrote a comment on a Japanese blog, in the line below it: "2024/03/12(火) 09:15 | URL | Ann #- [edit]"."""
 EDITOR = re.compile(r"(?:责任编辑|責任編輯|责编|编辑|編輯)\s?[:：]")

@@ -23,8 +23,6 @@ RECOVERS = ("author", "author id", "parent", "quotes", "time", "badges", "title"
 _POST = frozenset({"no", "resto", "time"})
 _LINK = re.compile(r"(?:&gt;|>){2}(\d{1,15})\b")
 _WORDLESS = "posts without words (a picture)"
-
-
 _FIELDS, _LINE_OF = "<>", ("name", "mail", "date", "words", "title")
 _ID = re.compile(r"\bID:(\S{4,20})")
 _OWN_LINE = re.compile(r"\s*(?:&gt;|>){2}\d{1,5}\s*<br>\s*", re.IGNORECASE)

@@ -37,7 +37,8 @@ _MOST_ROWS = 2_000_000
 def sql_value(source: Source) -> dict[str, list[dict[str, Any]]] | None:
     """Return the rows of each table of a dump; ``None`` where a text is none."""
     text = source.text
-    if "INSERT" not in (head := text[:_SNIFFED].upper()) and "COPY " not in head:
+    head = text[:_SNIFFED].lstrip().upper()
+    if head.startswith("<") or ("INSERT" not in head and "COPY " not in head):  # a page may show such lines
         return None
     created = {
         found["table"]: [told[1] for line in found["lines"].split("\n") if (told := _COLUMN.match(line))]

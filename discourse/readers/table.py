@@ -19,7 +19,6 @@ from discourse.readers.absent import declared_in, replies_absent
 from discourse.readers.containers import swells
 from discourse.readers.drafts import FURTHER, Draft, Findings, thread_of
 from discourse.readers.flattening import Flat, Record, Row, flattened, words_of
-from discourse.readers.labelled_blocks import blocks_value
 from discourse.readers.prefixes import unprefixed
 from discourse.readers.records import json_lines
 from discourse.readers.roles import ROLES, UNSURE_HEADINGS, is_text_name, named, plain, roles_of
@@ -38,8 +37,7 @@ from discourse.readers.source import Source, once, shown_name
 from discourse.readers.sql_rows import sql_value
 from discourse.readers.times import find_time
 from discourse.readers.unfolding import COLUMNS, unfolded
-from discourse.readers.xml_values import xml_value
-from discourse.readers.yaml_values import yaml_value
+from discourse.readers.written_records import written_records
 
 __all__ = ["NAME", "RECOVERS", "ROLES", "TITLE", "matches", "threads"]
 
@@ -167,9 +165,7 @@ def _table(source: Source) -> _Table | None:
         return _of_sheets(_asked(source, _excel))
     if (sql := sql_value(source)) is not None:
         return _of_dump(sql, source)
-    items = xml_value(source) if xml_value(source) is not None else yaml_value(source)
-    items = blocks_value(source) if items is None else items
-    if items is not None:
+    if (items := written_records(source)) is not None:
         return _of_items(items, source)
     if source.is_html or not source.text.strip():
         return None

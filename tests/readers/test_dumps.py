@@ -53,6 +53,18 @@ def test_words_about_a_dump_are_no_dump() -> None:
     assert [each.author for each in read(text.encode(), name="x.txt").comments] == ["Ann", "Bo"]
 
 
+def test_a_page_that_shows_a_dump_is_no_dump() -> None:
+    page = (
+        "<!doctype html><html lang=en><title>Rows</title><body><h1>Rows</h1><pre>\n"
+        f"{INTO} comments (id, author, comment_text) VALUES (1, 'eve', 'A row.'), (2, 'dan', 'Another.');\n</pre>"
+        "<h2>2 comments</h2><ol class=comments><li class=comment id=c1><b class=author>Ann</b> "
+        "<time datetime=2024-05-03T10:02>3 May</time><p class=text>That helped me a lot.</p></li>"
+        "<li class=comment id=c2><b class=author>Bo</b> <time datetime=2024-05-03T11:02>3 May</time>"
+        "<p class=text>Not on my machine, alas.</p></li></ol></body></html>"
+    )
+    assert [each.author for each in read(page.encode(), name="x.html").comments] == ["Ann", "Bo"]
+
+
 FILES = {
     "a comment": "_id: '1'\nname: ann\nreply_to: ''\nemail: x\nmessage: Why?\ndate: '2024-05-01T08:00:00Z'\n",
     "folded": "---\nid: 1\nname: ann\nmessage: >-\n  Why?\ndate: 2024-05-01T08:00:00Z\n",

@@ -240,14 +240,12 @@ def _is_opening(source: Source, outline: Outline, group: Group, first: Draft, ar
     """
     if _is_opened(outline, group):
         return False
-    is_alone = size_of(article.body or "") < _BODY
-    if is_alone and _is_of_article(first, article):
-        return True
-    is_headed = _is_below_title(source, outline, group)
-    if is_alone and (_opens(group, first) if is_headed else _is_in_head(source, first)):
-        return True
-    if is_alone and not is_headed and _opens(group, first) and not _is_chat(group):
-        return True
+    if size_of(article.body or "") < _BODY:
+        is_headed = _is_below_title(source, outline, group)
+        if _is_of_article(first, article) or (_opens(group, first) and (is_headed or not _is_chat(group))):
+            return True
+        if not is_headed and _is_in_head(source, first):
+            return True
     return group.boxes[0].within is None and _is_answered(outline, group)
 
 

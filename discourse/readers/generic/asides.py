@@ -2,6 +2,7 @@
 
 import re
 
+from discourse.readers.bylines import MAIL_ADDRESS
 from discourse.readers.generic.names import BUTTONS
 from discourse.readers.generic.notices import lists_changes
 from discourse.readers.generic.outline import Element
@@ -22,7 +23,7 @@ _IS_TEXT = re.compile(r"(?:comment|review|post|message|reply)?[-_]{0,2}(?:text|c
 _LOOKS = re.compile(r"(?:^|(?<= ))text-[a-z]+(?:-\d+)?(?= |$)")
 """Names of how a text looks."""
 _LINKS = re.compile(r"(?:^|[-_ ]|(?<=[a-z]))links?(?:$|[- ])", re.IGNORECASE)
-_MAIL = re.compile(r"(?:[^\W\d_][\w-]{0,20}\s?[:：]\s*)?[\w.+-]{1,60}@[\w.-]{1,80}\.\w{2,12}")
+_MAIL = re.compile(rf"(?:[^\W\d_][\w-]{{0,20}}\s?[:：]\s*)?{MAIL_ADDRESS}")
 """A cell that is nothing but an address for mail, perhaps after its label."""
 _SIGNATURE = re.compile(r"signature|(?:^|[-_ ])sign?(?:[-_ ]|$)|signatur", re.IGNORECASE)
 TEXTS = re.compile(

@@ -19,7 +19,6 @@ from discourse.readers.generic.blocks import Box, own_elements, own_marks
 from discourse.readers.generic.names import is_around_name, kind_of, name_in
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.printed import printed_in
-from discourse.readers.generic.profiles import profiles_in
 from discourse.readers.markup import line_of
 
 _HEAD = re.compile(r"(?:head|header|title|subject|top-?bar|meta|info)$", re.IGNORECASE)
@@ -33,14 +32,18 @@ _DIFFERENT = 0.5
 
 
 def bodies_of(
-    outline: Outline, boxes: Sequence[Box], times: Mapping[int, Element | None], authors: Mapping[int, Element]
+    outline: Outline,
+    boxes: Sequence[Box],
+    times: Mapping[int, Element | None],
+    authors: Mapping[int, Element],
+    profiles: Mapping[int, Element],
 ) -> dict[int, Element]:
     """Return the element with each box's text: of the kind that holds most text in all boxes together, if most have it.
 
     Where a box has none of that kind, its largest element without author and time, if that holds most of the rest.
+    Nothing in a cell that is all about the author, ``profiles``, is one.
     """
-    cells = profiles_in(outline, boxes, times, authors).values()
-    printed = printed_in(outline, boxes).union(*(range(cell.number, cell.end) for cell in cells))
+    printed = printed_in(outline, boxes).union(*(range(cell.number, cell.end) for cell in profiles.values()))
     marks = {box.element.number: _marks_of(outline, box, times, authors) for box in boxes}
     largest = {box.element.number: _body(outline, box, marks[box.element.number], printed) for box in boxes}
     said: Counter[str] = Counter()

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from discourse.readers.bylines import COMMENT_BY, REPLIED_BY
-from discourse.readers.dom import attribute, one_line
+from discourse.readers.dom import attribute, one_line, self_and_ancestors
 from discourse.readers.generic.blocks import Box
 from discourse.readers.generic.names import plain_name
 
@@ -58,15 +58,9 @@ def _picture_in(box: Box) -> str | None:
 def _labels_of_pictures(box: Box) -> Iterator[str]:
     """Yield what the first pictures in a box are said to show, those of the boxes inside it aside."""
     inside = {each.element.node.mem_id for each in box.inner}
+    own = box.element.node.mem_id
     for node in islice(box.element.node.css("img, [role=img]"), _MOST_PICTURES):
-        holders = (parent for parent in _up(node, box) if parent in inside)
+        around = takewhile(lambda each: each.mem_id != own, islice(self_and_ancestors(node), 1, None))
         label = attribute(node, "alt") or attribute(node, "aria-label") or attribute(node, "title")
-        if label and next(holders, None) is None:
+        if label and not any(each.mem_id in inside for each in around):
             yield label
-
-
-def _up(node: object, box: Box) -> Iterator[int]:
-    here = getattr(node, "parent", None)
-    while here is not None and here.mem_id != box.element.node.mem_id:
-        yield here.mem_id
-        here = here.parent

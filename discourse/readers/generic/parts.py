@@ -73,6 +73,15 @@ class _Reading(NamedTuple):
     headings: Mapping[int, str]
 
 
+class _Parts(NamedTuple):
+    """What stands in each box: its time, its author, its text, and the cell that is all about the author."""
+
+    times: Mapping[int, Element | None]
+    authors: Mapping[int, tuple[Element, str]]
+    bodies: Mapping[int, Element]
+    profiles: Mapping[int, Element]
+
+
 def drafts_of(outline: Outline, group: Group) -> list[Draft]:
     """Return the comments of a group, with what can be told of each; an empty one is left out.
 
@@ -111,13 +120,15 @@ def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) ->
     starts = [box.element.number for box in boxes]
     times = {box.element.number: _time_of(outline, box, starts) for box in boxes}
     authors = authors_of(outline, boxes, times)
-    bodies = bodies_of(outline, boxes, times, {number: element for number, (element, _) in authors.items()})
+    signed = {number: element for number, (element, _) in authors.items()}
+    profiles = profiles_in(outline, boxes, times, signed)
+    bodies = bodies_of(outline, boxes, times, signed, profiles)
     ids = ids_of(outline, boxes)
     known = aliases_of(boxes, ids) | called(_own(list(ids.values())))
     answers = {box.element.number: answers_in(outline, box, ids[box.element.number], known) for box in boxes}
-    texts, towers = _said(outline, boxes, times, authors, bodies, answers)
+    texts, towers = _said(outline, boxes, _Parts(times, authors, bodies, profiles), answers)
     silent = [box for box in boxes if not texts[box.element.number] and box.element.number not in notices]
-    texts |= beside_names(silent, {number: element for number, (element, _) in authors.items()}, times)
+    texts |= beside_names(silent, signed, times)
     texts |= fields_of(outline, boxes, bodies)
     texts = without_furniture(texts | _whole(boxes, texts)) | dict(notices)
     sure = [box for box in boxes if box.element.number in authors and times[box.element.number] is not None]
@@ -138,17 +149,12 @@ def _says_something(read: _Reading, box: Box) -> bool:
 
 
 def _said(
-    outline: Outline,
-    boxes: Sequence[Box],
-    times: Mapping[int, Element | None],
-    authors: Mapping[int, tuple[Element, str]],
-    bodies: Mapping[int, Element],
-    answers: Mapping[int, Mapping[int, str]],
+    outline: Outline, boxes: Sequence[Box], parts: _Parts, answers: Mapping[int, Mapping[int, str]]
 ) -> tuple[dict[int, str], dict[int, Element]]:
     """Return what each box says, and where in it stands what others said, which is no part of that."""
+    times, authors, bodies, profiles = parts
     texts: dict[int, str] = {}
     towers: dict[int, Element] = {}
-    profiles = profiles_in(outline, boxes, times, {number: element for number, (element, _) in authors.items()})
     for _ in range(_MOST_FLOORS):
         for box in (each for each in boxes if each.element.number in towers or each.element.number not in texts):
             number = box.element.number

@@ -8,7 +8,7 @@ from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from discourse.readers.bylines import NAMED
+from discourse.readers.bylines import MAIL_ADDRESS, NAMED
 from discourse.readers.dom import attribute
 from discourse.readers.generic.names import plain_name
 from discourse.readers.markup import line_of
@@ -24,7 +24,7 @@ _GUESTBOOK = re.compile(
     r"гостевая|книга відгуків|留言|ゲストブック|掲示板|방명록|สมุดเยี่ยม",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"[<(\[]?\s*[\w.+-]{1,60}@[\w.-]{1,80}\.\w{2,12}\s*[>)\]]?")
+_ADDRESS = re.compile(rf"[<(\[]?\s*{MAIL_ADDRESS}\s*[>)\]]?")
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
 _LABELLED = re.compile(rf"(?:{NAMED})\s?[:：]", re.IGNORECASE)
 _INLINE = frozenset({"a", "b", "strong", "i", "em", "u", "font", "span", "small", "big", "tt", "img", "cite", "code"})

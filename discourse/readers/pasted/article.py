@@ -381,15 +381,19 @@ def _byline(lines: Sequence[Line], marks: Sequence[Mark], title: int, first: int
         if mark.role is Role.HEADER and author is None and mark.name and name_quality(mark.name) > 0.5:
             author, headed = mark.name, " " not in mark.name
         author = author or byline_author(lines[place].text)
-    over = title - 1
-    if author is None and over > 0 and marks[over].role is Role.TEXT and marks[over - 1].role is Role.TIME:
-        author = lines[over].text if _HANDLE.fullmatch(lines[over].text) else None  # "2 days ago", "ann_b", the title
-    if author is None and over > 0 and marks[over].role is Role.TIME and marks[over - 1].role is Role.TEXT:
-        author = lines[over - 1].text if _HANDLE.fullmatch(lines[over - 1].text) else None  # or the other way round
+    author = author or _handle_over(title, lines, marks)
     dated = any(mark.time for mark in marks[title + 1 : first])
     if headed or (author is None and (published is not None or dated)):  # one word beside a date may be a place
         author = _named_alone(range(title + 1, min(first, title + _NEAR_TITLE)), lines, marks) or author
     return author, published
+
+
+def _handle_over(title: int, lines: Sequence[Line], marks: Sequence[Mark]) -> str | None:
+    """Return the name right above a title, of one word, beside a time: "2 days ago", "ann_b" or in turn."""
+    for name, time in ((title - 1, title - 2), (title - 2, title - 1)) if title > 1 else ():
+        if marks[name].role is Role.TEXT and marks[time].role is Role.TIME and _HANDLE.fullmatch(lines[name].text):
+            return lines[name].text
+    return None
 
 
 def _named_alone(places: range, lines: Sequence[Line], marks: Sequence[Mark]) -> str | None:

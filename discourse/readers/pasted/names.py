@@ -27,9 +27,10 @@ _AFTER_NAMES = re.compile(
 _JOINS = re.compile(r",\s+|\s+(?:and|und|et|y|e|&)\s+")
 _REPORTER = re.compile(r"([가-힣]{2,4}) ?기자(?: [가-힣]{2,6})?|(?:本报)?记者[ :：/]([\u4e00-\u9fff·]{2,6})")
 """How Korean and Chinese papers sign: the name beside "reporter"."""
-_MASKED = re.compile(r"[*?.\-_~]{2,12}")
+MASKED = re.compile(r"[*?.\-_~]{2,12}")
+"""What some sites set, and some people, in the place of a name."""
 _NAMELESS = 0.4
-"""How much signs alone are like a name: some sites set them, and some people, in its place."""
+"""How much signs alone are like a name."""
 _NAME = 0.6
 _LONGEST_PLACE = 4
 _MOST_PLACES = 3
@@ -50,7 +51,7 @@ def name_quality(line: str) -> float:
     True
     """
     text = _HANGING.sub("", line.strip())
-    if _MASKED.fullmatch(text):
+    if MASKED.fullmatch(text):
         return _NAMELESS
     if not text or len(text) > LONGEST or not any(character.isalnum() for character in text):
         return 0.0

@@ -9,7 +9,7 @@ from discourse.readers.pasted.answering import HANDLE, named_below
 from discourse.readers.pasted.furniture import REACTED, RULES, mark_of
 from discourse.readers.pasted.lexicon import consists_of, lexicon, match, plain
 from discourse.readers.pasted.marks import PLAIN_TEXT, Mark, Role
-from discourse.readers.pasted.names import name_quality
+from discourse.readers.pasted.names import MASKED, name_quality
 from discourse.readers.pasted.recurring import nobodys, portraits, said_again
 from discourse.readers.times import Time, find_time
 
@@ -41,7 +41,6 @@ _DOTS = frozenset("·•")
 _SEEMING = frozenset({Role.SORT, Role.SECTION, Role.FORM, Role.PAGE})
 """What a button with every comment may look like: "Top", "Comment"."""
 _PLAIN_NOTE = Mark(Role.NOTE)
-_MASKED = re.compile(r"[*?.\-_~]{2,12}")
 _OVER_NAMES = frozenset({Role.ACTION, Role.COUNT, Role.SECTION, Role.SORT, Role.FORM, Role.NOTE})
 _REACTION = 20
 _YES = 4
@@ -101,7 +100,7 @@ def _with_masked_names(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
         place
         for place in range(1, len(marks) - 1)
         if marks[place].role is Role.NUMBER
-        and _MASKED.fullmatch(lines[place])
+        and MASKED.fullmatch(lines[place])
         and marks[place + 1].role is Role.TIME
         and marks[place - 1].role in _OVER_NAMES
     ]

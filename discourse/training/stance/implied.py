@@ -73,7 +73,7 @@ def train(output: Path, place: Path | None = None) -> None:
 def heard_in(read: Sequence[Topic]) -> Heard:
     """Return the claims of threads of topics as models of other topics tell them."""
     whole = (each for each in tried(cases_of(iter(read))) if each[0].reading == READINGS[0])
-    return {case.topic: (case, coded) for case, coded in whole}
+    return {case.topic: (case, as_given(coded)) for case, coded in whole}
 
 
 def _as_stated(topic: Topic) -> Mapping[int, implied.SpeaksFor]:
@@ -107,7 +107,7 @@ def _claims(topic: Topic, read: ClaimsRead | None, heeded: tuple[Heeded, Coded] 
         "code": [codes.index(one.status) for one in stated], "probability": [one.probability for one in stated],
     })]  # fmt: skip
     if heeded:
-        case, (found, shares, _) = heeded[0], as_given(heeded[1])
+        case, (found, shares, _) = heeded
         ids = [claim.id for claim in topic.codebook.claim_types]
         parts.append(coded("claim", "cues", {
             "comment": found.comment, "target": np.array([ids.index(one) for one in case.claims])[found.claim],
