@@ -16,7 +16,7 @@ from discourse.errors import ReadError
 from discourse.readers.containers import TooLargeError, Unpacked, UnpackError, is_workbook, unpacked
 from discourse.readers.encoding import decode, encoded_once, is_unsaid, marked_encoding
 from discourse.readers.nesting import MAX_DEPTH, is_too_deep
-from discourse.readers.saved import saved_date, unwrapped, with_shadow_roots, with_told_marks
+from discourse.readers.saved import saved_date, unwrapped, with_shadow_roots, with_told_marks, without_translator
 
 Result = TypeVar("Result")
 
@@ -210,7 +210,8 @@ class Source:
             raise ReadError(
                 f"{self.shown}: tags are nested too deep (more than {MAX_DEPTH:,}) or never closed; save the page again"
             )
-        return LexborHTMLParser(with_told_marks(with_shadow_roots(self.text, self.lower), self.lower))
+        shown = with_told_marks(with_shadow_roots(self.text, self.lower), self.lower)
+        return LexborHTMLParser(without_translator(shown, self.lower))
 
 
 def shown_name(name: str) -> str:

@@ -12,6 +12,7 @@ from discourse.readers.eastern import EASTERN
 from discourse.readers.generic.heads import headed_in
 from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.markup import line_of
+from discourse.readers.times import find_time
 
 Key = tuple[str, ...]
 
@@ -32,7 +33,7 @@ COMMENT_WORDS = re.compile(
     r"comment|kommentar|commentaire|comentari|commento|reactie|leserbrief|leserpost|reply|replies|antwort|respuesta|"
     r"réponse|risposta|opini|discuss|diskussion|forum|beitrag|message|feedback|review|recensi|talk|thread|response|"
     r"komment|koment|yorum|svar|innlegg|debat|guestbook|gaestebuch|gästebuch|tanggapan|viewer-?post|ugc|отзыв|коммент|"
-    r"wpd-|disqus|coral|isso|talkback|letters|評論|评论|留言|回复|回覆|コメント|댓글|تعليق|תגוב|σχόλι|ответ|posting",
+    r"bewertung|rezension|rese[nñ]a|avalia[cç]|beoordeling|anmeldelse|arvostelu|wpd-|disqus|coral|isso|talkback|letters|評論|评论|留言|回复|回覆|コメント|댓글|تعليق|תגוב|σχόλι|ответ|posting",
     re.IGNORECASE,
 )
 _POST_WORDS = re.compile(r"(?:^|[-_ ])(?:post|posts|posting|entry|msg|item|answer|note)s?(?:$|[-_ \d])", re.IGNORECASE)
@@ -48,6 +49,7 @@ _OWN_ID = re.compile(r"data-(?:id|key|cid|pid|tid|(?:comment|post|reply|message|
 _LESS_SURE = {"run": 0.25, "look": 0.3, "head": 0.3}
 """What a group's score loses where only places or looks tell its boxes apart."""
 _MOST_NAMED = 12
+_NAMING, _MOST_NAME = frozenset({"a", "b", "strong", "em", "i", "font", "span"}), 50
 _MOST_BESIDE = 160
 """A shorter ``aside`` tells about the article or the comment that it stands in."""
 _NEVER = frozenset({"nav", "aside", "footer", "form", "select", "header", "head", "button"})
@@ -291,7 +293,19 @@ def _is_enough(said: int, box: Box) -> bool:
 
 def _marked(mark: Element, box: Box) -> int:
     """Return how much of what a box says is a mark: of the box itself, whose own words hold a date, only these."""
-    return mark.text if mark is not box.element else min(mark.text, len(mark.node.text(deep=False)))
+    if mark is not box.element:
+        return mark.text
+    return _dated_beside_name(mark) or min(mark.text, len(mark.node.text(deep=False)))
+
+
+def _dated_beside_name(mark: Element) -> int:
+    """Return how long the words with a date are, right after a name in letters of its own, with which a box begins."""
+    name = mark.node.child
+    while name is not None and name.is_text_node and not (name.text_content or "").strip():
+        name = name.next
+    date = name.next if name is not None and name.tag in _NAMING and len(name.text() or "") <= _MOST_NAME else None
+    words = (date.text_content or "").strip() if date is not None and date.is_text_node else ""
+    return len(words) if len(words) <= _MOST_NAME and find_time(words) is not None else 0
 
 
 def _innermost(outline: Outline, marks: Sequence[int]) -> Sequence[int]:

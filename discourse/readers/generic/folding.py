@@ -6,8 +6,11 @@ from collections.abc import Set
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.readers.dom import attribute, self_and_ancestors
+from discourse.readers.generic.asides import MOST_BUTTON
 from discourse.readers.generic.blocks import Group, classes_of
-from discourse.readers.markup import is_hidden, text_of
+from discourse.readers.markup import is_hidden, line_of, text_of
+from discourse.readers.pasted.furniture import mark_of
+from discourse.readers.pasted.marks import Role
 
 _HIDDEN = (
     "div[style], ul[style], ol[style], section[style], li[style], div[hidden], ul[hidden], ol[hidden], section[hidden]"
@@ -70,9 +73,17 @@ def whole_text(box: LexborNode, others: Set[int], shown: str) -> str:
     if len(head) < _LEAST:
         return ""
     hidden = (node for node in box.css("div, p, section, blockquote, span") if is_hidden(node))
-    texts = (text_of(node) for node in hidden if not _is_other(node, box, others))
+    texts = (_without_button(node) for node in hidden if not _is_other(node, box, others))
     whole = (text[text.find(head) :] for text in texts if head in text)
     return max((text for text in whole if len(text) > len(shown)), key=len, default="")
+
+
+def _without_button(node: LexborNode) -> str:
+    """Return the words of a hidden element without the button at their end that folds them again: "Read less"."""
+    last = line_of(node.css("a, span, button")[-1]) if node.css_first("a, span, button") is not None else ""
+    text = text_of(node)
+    is_button = 0 < len(last) <= MOST_BUTTON and mark_of(last).role in (Role.ACTION, Role.LOAD)
+    return text.removesuffix(last).rstrip() if is_button else text
 
 
 def _is_other(node: LexborNode, box: LexborNode, others: Set[int]) -> bool:

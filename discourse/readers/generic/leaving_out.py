@@ -16,6 +16,7 @@ from discourse.readers.generic.asides import (
 from discourse.readers.generic.blocks import Box, own_elements
 from discourse.readers.generic.names import BUTTONS, IN_BRACKETS, QUOTE
 from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.generic.remarks import is_remark
 from discourse.readers.generic.standing import is_pin
 from discourse.readers.markup import line_of
 from discourse.readers.pasted.furniture import mark_of
@@ -48,7 +49,8 @@ _SAID_BY = re.compile(
 _HEADS = re.compile(r"meta|header|head\b|head-|title|info|byline|author|submitted|details|date|time", re.IGNORECASE)
 _HEADS_QUOTE = frozenset({"div", "h3", "h4", "h5", "h6"})
 _MOST_WIDGET = 160
-_ALL_LINKED = 0.9
+_ALL_LINKED, _MOST_LINKED = 0.9, 0.7
+_FEWEST_OF_ROW, _MOSTLY = 3, 0.6
 
 
 def left_out_of(
@@ -115,8 +117,10 @@ def _last_button(outline: Outline, body: Element) -> Element | None:
 def _is_no_text(element: Element, most: float, is_whole: bool) -> bool:
     """Return whether an element of a comment is a button, a widget or the line above a quotation."""
     names = f"{element.classes} {element.id}"
-    if element.node.tag in ("button", "form", "nav") or attribute(element.node, "slot") == "reply":
-        return True  # the last is what a custom element shows of the comment that it answers
+    # a slot of that name is what a custom element shows of the comment that it answers
+    is_button = element.node.tag in ("button", "form", "nav") or attribute(element.node, "slot") == "reply"
+    if is_button or is_remark(element):
+        return True
     if element.text <= _MOST_WIDGET and (is_surely_beside(element) or _WARNING.search(names)):
         return True
     if element.text > most and element.linked < 0.5 * element.text:
@@ -138,6 +142,9 @@ def _is_mentioned(element: Element) -> bool:
 def _is_cited(element: Element) -> bool:
     """Return whether an element only says whom a quotation is from."""
     around = element.parent
+    holder = around.parent if around is not None and element.node.tag == "cite" else None
+    if holder is not None and holder.node.tag == "blockquote" and holder.text_from == element.text_from:
+        around = holder  # it begins a quotation in an element of its own
     if around is None or not (around.node.tag == "blockquote" or QUOTE.search(around.classes)):
         after = next(siblings(element.node, "next"), None) if element.node.tag in _HEADS_QUOTE else None
         return after is not None and after.tag == "blockquote" and bool(_SAID_BY.search(line_of(element.node)))
@@ -146,13 +153,20 @@ def _is_cited(element: Element) -> bool:
 
 def _is_row_of_buttons(element: Element) -> bool:
     """Return whether an element holds two or more links which are all buttons, and no other words."""
-    if element.linked < _ALL_LINKED * element.text or element.text == 0:
+    if element.linked < _MOST_LINKED * element.text or element.text == 0:
         return False
     lines = [line_of(link) for link in element.node.css("a")]
-    are_buttons = all(IN_BRACKETS.fullmatch(line) for line in lines) or all(
-        mark_of(line).role in BUTTONS for line in lines
-    )
-    return len(lines) > 1 and are_buttons
+    known = sum(mark_of(line).role in BUTTONS for line in lines)
+    is_row = len(lines) >= _FEWEST_OF_ROW and all(len(line) <= MOST_BUTTON for line in lines)
+    if is_row and _MOSTLY * len(lines) <= known and not any(map(str.isalnum, _beside_links(element))):
+        return True  # moderators have more buttons than are known
+    are_buttons = known == len(lines) or all(IN_BRACKETS.fullmatch(line) for line in lines)
+    return len(lines) > 1 and are_buttons and element.linked >= _ALL_LINKED * element.text
+
+
+def _beside_links(element: Element) -> str:
+    """Return the words of an element that are in none of its links."""
+    return line_of(element.node, lambda node: node.tag == "a")
 
 
 def _only_names(element: Element) -> bool:

@@ -57,6 +57,8 @@ _BEFORE_NAME = re.compile(
     re.IGNORECASE,
 )
 """What stands right before an element with a name, in words of what is around that."""
+_OF_QUOTED = re.compile(r"originally (?:posted|written) by\s*:?\s*$", re.IGNORECASE)
+"""What stands so before the name of whom a post quotes."""
 _TOLD_BY = ("data-testid", "data-test", "data-qa", "data-hook", "data-e2e")
 """Attributes that say what an element is."""
 _MOST_BEFORE = 40
@@ -265,7 +267,7 @@ def _is_announced(element: Element) -> bool:
     """Return whether the words right before an element say that it names who wrote: "Author:"."""
     before = element.node.prev
     words = (before.text_content or "")[-_MOST_BEFORE:] if before is not None and before.is_text_node else ""
-    return bool(words.strip()) and bool(_BEFORE_NAME.search(words))
+    return bool(words.strip()) and bool(_BEFORE_NAME.search(words)) and not _OF_QUOTED.search(words)
 
 
 def ancestors(element: Element, most: int) -> Iterator[Element]:

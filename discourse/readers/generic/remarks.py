@@ -1,0 +1,43 @@
+"""What a site remarks on a comment beside its words: that they are translated, unfold at a click, or await approval."""
+
+import re
+
+from discourse.readers.generic.asides import MOST_MORE
+from discourse.readers.generic.outline import Element
+from discourse.readers.markup import line_of
+from discourse.readers.pasted.furniture import mark_of
+from discourse.readers.pasted.marks import UNAPPROVED
+
+_SPOILER = re.compile(
+    r"\W*(?:spoil\w*(?:[- ](?:alert|warning|warnung|alarm))?|спойлер|剧透|ネタバレ|스포일러)\W*", re.IGNORECASE
+)
+"""What stands on a button that unfolds words which tell how a story ends."""
+_TRANSLATED = re.compile(
+    r"\W*(?:(?:machine |automatically |auto-?)?translated (?:from|by|into|to)|"
+    r"(?:automatisch |maschinell )?übersetzt (?:aus|von|ins)|traduit (?:de|du|par|automatiquement)|"
+    r"traducido (?:de|del|por)|traduzido (?:de|do|por)|tradotto (?:da|dal)|vertaald (?:uit|door)|"
+    r"översatt från|oversatt fra|oversat fra|przetłumaczono|переведено|перекладено)\b[^.!?]{0,48}",
+    re.IGNORECASE,
+)
+"""What sites print below words that they have translated."""
+_MAY_AWAIT = re.compile(
+    r"moder|modér|appro|await|attente|pendiente|wartet|freig|freisch|attesa|aguard|ожида|审核|承認", re.IGNORECASE
+)
+
+
+def is_remark(element: Element) -> bool:
+    """Return whether an element says only what the site did with a comment: folded, translated or not yet approved."""
+    if not 0 < element.text <= MOST_MORE or element.node.tag == "a":
+        return False
+    line = line_of(element.node)
+    if element.node.tag == "summary":
+        return _SPOILER.fullmatch(line) is not None
+    return _TRANSLATED.fullmatch(line) is not None or awaits(element)
+
+
+def awaits(element: Element) -> bool:
+    """Return whether an element says, beside its buttons, only that a comment awaits approval: others do not see it."""
+    if not 0 < element.text <= MOST_MORE or not _MAY_AWAIT.search(element.node.text() or ""):
+        return False
+    line = line_of(element.node, lambda node: node.tag in ("a", "button"))
+    return mark_of(line.strip(" :.·|")).title == UNAPPROVED
