@@ -48,6 +48,8 @@ _MARKING = ("data-testid", "data-test", "data-qa", "data-component", "data-role"
 _OWN_ID = re.compile(r"data-(?:id|key|cid|pid|tid|(?:comment|post|reply|message|item|node)-?(?:id|key)?)")
 _LESS_SURE = {"run": 0.25, "look": 0.3, "head": 0.3}
 """What a group's score loses where only places or looks tell its boxes apart."""
+_TO_COMMENT = re.compile(r"#\w{0,8}-?(?:comment|reply|post|msg|c|p)[-_]?\d+$", re.IGNORECASE)
+_MOST_ADDRESS = 60
 _MOST_NAMED = 12
 _NAMING, _MOST_NAME = frozenset({"a", "b", "strong", "em", "i", "font", "span"}), 50
 _MOST_BESIDE = 160
@@ -355,12 +357,16 @@ def _is_teaser(outline: Outline, box: Box) -> bool:
     return False
 
 
+def _leads_to_comment(address: str) -> bool:
+    return address.startswith("#") or _TO_COMMENT.search(address[-_MOST_ADDRESS:]) is not None
+
+
 def _is_headline(outline: Outline, element: Element) -> bool:
     """Return whether a heading is a long link in one piece, which names no author, as above a profession."""
     if element.linked <= 0.8 * element.text or outline.inside(outline.authors, element.number + 1, element.end):
         return False
-    if all(attribute(link, "href").startswith("#") for link in element.node.css("a[href]")):
-        return False  # it leads to itself, as the subject of a post does
+    if all(_leads_to_comment(attribute(link, "href")) for link in element.node.css("a[href]")):
+        return False  # as the subject of a post does, and what stands above comments that were searched
     is_long = element.linked > _HEADLINE or 2 * element.linked > _HEADLINE < size_of(line_of(element.node))
     pieces = (node.text_content or "" for node, _ in walk(element.node) if node.is_text_node)
     return is_long and any(size_of(piece.strip()) > _HEADLINE for piece in pieces)

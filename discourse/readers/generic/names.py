@@ -121,15 +121,11 @@ def authors_of(
     for box in boxes:
         for element in _short_elements(outline, box, times[box.element.number]):
             found.setdefault(_kind_of_name(element), {}).setdefault(box.element.number, element)
-    named: dict[int, tuple[Element, str]] = {}
-    for _ in range(_MOST_KINDS):
-        left = [box.element.number for box in boxes if box.element.number not in named]
-        are_inside = all(box.within is not None for box in boxes if box.element.number in left)
-        is_enough = not named or len(left) >= max(2, _SOME * len(boxes)) or (bool(left) and are_inside)
-        best = _best_kind(found, left, set(outline.authors)) if is_enough else {}
-        if not best:
-            break
-        named |= {number: (element, name) for number, element in best.items() if (name := name_in(element))}
+    named = _named_in(outline, boxes, found)
+    for part in _made_alike(boxes) if len(named) < len(boxes) else []:
+        numbers = {box.element.number for box in part}
+        if numbers.isdisjoint(named):
+            named |= _named_in(outline, part, found)
     kinds = {_kind_of_name(element) for element, _ in named.values()}
     others = {
         box.element.number: _first_mark(outline, box)
@@ -139,6 +135,34 @@ def authors_of(
         if box.element.number not in named
     }
     return named | {number: mark for number, mark in others.items() if mark is not None}
+
+
+def _made_alike(boxes: Sequence[Box]) -> list[list[Box]]:
+    """Return the comments and the answers in them apart, if there are several of each and they have no class in common.
+
+    So are the answers of firms to reviews, which may be named otherwise.
+    """
+    tops, inner = [box for box in boxes if box.within is None], [box for box in boxes if box.within is not None]
+    if min(len(tops), len(inner)) < _FEWEST_DONE:
+        return []
+    one, other = ({name for box in part for name in box.element.classes.split()} for part in (tops, inner))
+    return [tops, inner] if one and other and one.isdisjoint(other) else []
+
+
+def _named_in(
+    outline: Outline, boxes: Sequence[Box], found: Mapping[str, Mapping[int, Element]]
+) -> dict[int, tuple[Element, str]]:
+    """Return the authors of boxes whose elements look enough like names, of a few kinds at most."""
+    named: dict[int, tuple[Element, str]] = {}
+    for _ in range(_MOST_KINDS):
+        left = [box.element.number for box in boxes if box.element.number not in named]
+        are_inside = all(box.within is not None for box in boxes if box.element.number in left)
+        is_enough = not named or len(left) >= max(2, _SOME * len(boxes)) or (bool(left) and are_inside)
+        best = _best_kind(found, left, set(outline.authors)) if is_enough else {}
+        if not best:
+            break
+        named |= {number: (element, name) for number, element in best.items() if (name := name_in(element))}
+    return named
 
 
 def _best_kind(found: Mapping[str, Mapping[int, Element]], left: Sequence[int], marked: set[int]) -> dict[int, Element]:

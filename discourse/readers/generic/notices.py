@@ -23,6 +23,7 @@ _TAKEN_DOWN = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 200
+_ENDS = (".", "!", "…", "。")
 _IDS = re.compile(r"id|name|data-[a-z-]*id")
 _NUMBERS = re.compile(r"\d+")
 _FEWEST, _FIRST_INSIDE = 3, 4
@@ -82,6 +83,8 @@ def _patterns_in(outline: Outline, box: Box) -> set[tuple[str, ...]]:
 def stands_for_one(outline: Outline, box: Box, numbered: Set[tuple[str, ...]]) -> str:
     """Return the sentence in the place of a comment, which has an id as the others have (``numbered``) or answers."""
     words = line_of(box.element.node, lambda node: node.mem_id in {each.element.node.mem_id for each in box.inner})
+    alone = line_of(box.element.node, _is_link) if not box.inner else ""
+    words = alone if alone.endswith(_ENDS) else words
     is_place = bool(box.inner) or not numbered.isdisjoint(_patterns_in(outline, box))
     is_sentence = any(character.isalpha() for character in words) and len(words) <= _MOST_WORDS
     return words if is_place and is_sentence and box.element.node.css_first("form, textarea, iframe") is None else ""

@@ -20,6 +20,17 @@ _TRANSLATED = re.compile(
     re.IGNORECASE,
 )
 """What sites print below words that they have translated."""
+_HELPFUL = re.compile(
+    r"(?:\d[\d.,]{0,8}|one|a) (?:of \d{1,6} )?(?:people|persons?|users?|customers?|guests?|readers?|members?) found "
+    r"(?:this|it)\b.{0,16}(?:helpful|useful)\W*|"
+    r"\d{1,6} (?:personen|nutzer|kunden|leser|gäste) (?:fand|fanden|finden) .{0,24}hilfreich\W*|"
+    r"\d{1,6} personnes? (?:a|ont) trouvé .{0,24}utile\W*|a \d{1,6} personas? les? .{0,24}útil\W*|"
+    r"\d{1,6} persone? (?:ha|hanno) trovato .{0,24}utile\W*",
+    re.IGNORECASE,
+)
+"""What shops print below reviews."""
+_ICON = re.compile(r"(?:^|[-_ ])icons?(?:$|[-_ ])", re.IGNORECASE)
+_MOST_SIGNS = 2
 _MAY_AWAIT = re.compile(
     r"moder|modér|appro|await|attente|pendiente|wartet|freig|freisch|attesa|aguard|ожида|审核|承認", re.IGNORECASE
 )
@@ -32,7 +43,9 @@ def is_remark(element: Element) -> bool:
     line = line_of(element.node)
     if element.node.tag == "summary":
         return _SPOILER.fullmatch(line) is not None
-    return _TRANSLATED.fullmatch(line) is not None or awaits(element)
+    if element.node.tag == "i" and len(line) <= _MOST_SIGNS:
+        return line.isalpha() and _ICON.search(element.classes) is not None  # fonts draw pictures for letters
+    return any(each.fullmatch(line) for each in (_TRANSLATED, _HELPFUL)) or awaits(element)
 
 
 def awaits(element: Element) -> bool:

@@ -12,7 +12,8 @@ from discourse.readers.markup import line_of
 _SEARCHED = re.compile(r" (?:section-)?search(?:[-_]?(?:results?|list))? |search-?results?", re.IGNORECASE)
 """What lists of comments that were searched are called."""
 _TO_ALL = re.compile(
-    r"(?:view|see|show|read|back to) (?:all|the (?:rest|whole|full|entire))\b.{0,40}|"
+    r"(?:view|see|show|read|back to) (?:all|the (?:rest|whole|full|entire))\b.{0,16}"
+    r"\b(?:comments?|repl(?:y|ies)|answers?|discussion|thread|conversation|context)|"
     r"(?:full|whole|entire) (?:discussion|thread|conversation)|"
     r"(?:alle|sämtliche) (?:\d+ )?(?:kommentare|beiträge|antworten|reacties) .{3,16}|"
     r"(?:voir|lire|afficher) tous les .{0,6}(?:commentaires|réponses)|ver todos (?:los|os) .{0,6}coment[aá]rios|"
@@ -53,7 +54,8 @@ def _is_below_story(tree: LexborHTMLParser, outline: Outline, group: Group) -> b
     *before, last = headings
     named = [each for each in before if _key(line_of(each.node)) in title]
     is_other = _key(line_of(last.node)) not in title
-    return bool(named) and is_other and last.text_from - named[-1].text_to >= _LEAST_STORY
+    between = outline.elements[named[-1].end : last.number] if named and is_other else []
+    return sum(each.text - each.linked for each in between if each.node.tag == "p") >= _LEAST_STORY
 
 
 def _headings_before(outline: Outline, group: Group) -> Sequence[Element]:

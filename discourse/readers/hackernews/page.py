@@ -1,6 +1,7 @@
 """A page of a story: comments one after the other in a table, their depth told by an indent."""
 
 import re
+from dataclasses import replace
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -23,6 +24,8 @@ _NEW = Layout(
     other="td.ind img, td.ind",
     leave_out=".reply",
 )
+_LISTED = replace(_NEW, box="tr.athing:has(> td.default)")
+"""Comments of one person, or the newest of all, which stand below no story."""
 _OLD = Layout(
     box="table table table tr:has(> td.default), table table tr:has(> td > img[src*='s.gif']):has(> td.default)",
     text="td.default span.comment",
@@ -54,7 +57,8 @@ def evidence(source: Source) -> str | None:
 def threads(source: Source, reader: str) -> tuple[Thread, ...]:
     """Return the story with its comments."""
     tree = source.tree
-    layout = _NEW if tree.css_first("tr.comtr") else _OLD
+    is_list = tree.css_first("tr.athing > td.default") is not None and tree.css_first(".fatitem") is None
+    layout = _NEW if tree.css_first("tr.comtr") else _LISTED if is_list else _OLD
     found = [each for each in comments_of(tree, layout) if _id(each)]
     parents = parents_by_level([_indent(each) for each in found], [_id(each) for each in found])
     drafts = [_draft(each, parent) for each, parent in zip(found, parents, strict=True)]
