@@ -63,7 +63,7 @@ _AUTHOR_PLACES = (
     '[itemprop="author"] [itemprop="name"]', ".entry-author-name", '[rel~="author"]', ".author.vcard .fn",
     ".byline .author", ".wp-block-post-author-name", ".wp-block-post-author__name", ".entry-author",
     ".post-author-name", ".td-post-author-name a", ".author-name", ".posted-by .author", ".post-author .fn",
-    "article address a", ".byline",
+    "article address a", ".byline", ".reader-credits",
     ".h-entry .p-author", '[itemprop="author"]',
 )  # fmt: skip
 _DATE_PLACES = (
@@ -362,6 +362,8 @@ def _language(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> s
     """Return the language as a BCP 47 tag."""
     node = tree.css_first("html")
     declared = (attribute(node, "lang") or attribute(node, "xml:lang")) if node else ""
+    inside = tree.css_first("body > .container[lang]") if not declared else None  # the reader view of a browser
+    declared = attribute(inside, "lang") if inside is not None else declared
     candidates = [declared, tags.get("og:locale"), tags.get("content-language"), words_of(linked.get("inLanguage"))]
     for candidate in filter(None, candidates):
         if _LANGUAGE.fullmatch(candidate):

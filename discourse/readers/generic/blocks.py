@@ -223,8 +223,10 @@ def boxes_of(members: Sequence[Element], runs: bool) -> list[Box]:
             ends[number] = other.number if other.parent is one.parent else one.end
         last = members[-1]
         usual = sorted(end - member.number for member, end in zip(members[:-1], ends[:-1], strict=True)) or [0]
-        most = last.parent.end if last.parent is not None else last.end
-        ends[-1] = max(last.end, min(most, last.number + 2 * usual[len(usual) // 2]))
+        often = usual[len(usual) // 2]
+        # a page ends otherwise than an element with comments: with what is no part of the last one
+        most = min(last.parent.end, last.number + 2 * often) if last.parent is not None else last.number + often
+        ends[-1] = max(last.end, min(most, last.page_end or most))
     boxes: dict[int, Box] = {}
     inner: dict[int, list[Box]] = {}
     open_boxes: list[tuple[Element, int]] = []

@@ -85,6 +85,8 @@ class Element:
     links_to: int = 0
     classes: str = ""
     id: str = ""
+    page_end: int = 0
+    """For what stands in nothing else: the number after the last element of the page."""
 
     @property
     def text(self) -> int:
@@ -145,6 +147,13 @@ def outline_of(root: LexborNode, folded: frozenset[int] = frozenset(), copies: f
             _mark_element(outline, element)
     for element in open_elements:
         element.end, element.text_to, element.links_to = len(outline.elements), text, links
+    return _marked(outline)
+
+
+def _marked(outline: Outline) -> Outline:
+    """Return a whole outline whose marks are those of the comments themselves, none of what these quote or mention."""
+    for element in (each for each in outline.elements if each.parent is None):
+        element.page_end = len(outline.elements)
     quoted = {number for each in outline.elements if _is_quotation(each) for number in range(each.number, each.end)}
     authors = {number for number in outline.authors if not _is_mention(outline.elements[number])}
     authors |= _named_by_ids(outline.elements)
