@@ -116,3 +116,37 @@ def test_the_box_in_which_an_answer_is_written_is_no_part_of_a_talk_page() -> No
         '<dd>I doubt it. <a href="/wiki/User:Sluice">Sluice</a> 15:00, 2 January 2023 (UTC)</dd></dl></div></div>'
     )
     assert [each.text for each in read(talk.encode(), name="page.html").comments] == ["I doubt it."]
+
+
+def test_entries_of_a_running_report_are_no_comments_though_they_are_signed() -> None:
+    entries = "".join(
+        f"<article class=live-post><i>2024-05-0{day} 10:00</i><p class=author>{name}</p><p>{words}</p></article>"
+        for day, (name, words) in enumerate(SAID, start=1)
+    )
+    assert read(f"<h1>The flood: live</h1><div>{entries}</div>".encode(), name="page.html").comments == ()
+
+
+def test_a_commenter_whom_the_reader_of_the_page_has_muted_leaves_a_place() -> None:
+    thread = listed("<div class=text>{0}</div>", "<li class=row><p>You have muted this person. <a>Show</a></p></li>")
+    assert [each.text for each in thread.comments] == [TEXTS[0], "You have muted this person.", *TEXTS[1:]]
+
+
+def test_words_beside_the_date_in_what_is_called_a_text_are_said() -> None:
+    box = "<div class=Card><div class=TextContent><p class=date>2021年5月{0}日</p>{2}</div><a class=name>{1}</a></div>"
+    said = ["划得手酸,但是雾做得真好。", "开了三小时,船还没靠岸。", "音乐十分,操作六分。"]
+    boxes = (
+        box.format(day, name, words) for day, ((name, _), words) in enumerate(zip(SAID, said, strict=True), start=1)
+    )
+    assert [each.text for each in page(comments="".join(boxes)).comments] == said
+
+
+def test_a_page_that_leads_to_the_whole_discussion_opens_with_a_comment() -> None:
+    posts = "".join(
+        f"<div class=post><b class=name>{name}</b> <i>2024-05-0{day} 10:00</i><div class=text>{words}</div></div>"
+        for day, (name, words) in enumerate(SAID, start=1)
+    )
+    whole = f"<title>The ferry</title><h1>The ferry</h1>{{}}<div class=topic>{posts}</div>"
+    seen = [
+        read(whole.format(above).encode(), name="page.html").comments for above in ("", "<a>View all 48 comments</a>")
+    ]
+    assert [len(each) for each in seen] == [2, 3]

@@ -37,6 +37,8 @@ COMMENT_WORDS = re.compile(
     re.IGNORECASE,
 )
 _POST_WORDS = re.compile(r"(?:^|[-_ ])(?:post|posts|posting|entry|msg|item|answer|note)s?(?:$|[-_ \d])", re.IGNORECASE)
+_LIVE = re.compile(r"(?:^|[-_ ])live-?(?:blog-?)?(?:post|entry|update|event|item|feed)(?:$|[-_ ])", re.IGNORECASE)
+"""What entries of a running report are called, which is an article however many have written it."""
 _AROUND = re.compile(
     r"sidebar|widget|related|recent|latest|popular|trending|most-?read|teaser|menu|nav|breadcrumb|footer|promo|advert|"
     r"newsletter|carousel|slider|recommend|similar|archive|ticker|share(?!d)|social|pagination|pager|toplist|also|more-from|"
@@ -169,7 +171,7 @@ def scored(outline: Outline, key: Key, members: Sequence[Element], of_class: Map
     score = named + 0.7 * average["time"] + 0.7 * average["author"] + 0.5 * share
     score -= 0.4 * average["crowd"] + 1.2 * average["linked"] + 1.9 * average["titled"]
     score += sqrt(min(count, 30)) / 4 if count > 1 else -0.6
-    score -= 2.0 * stands_around(boxes[0].element)
+    score -= 2.0 * (stands_around(boxes[0].element) or _LIVE.search(boxes[0].element.classes) is not None)
     nested = sum(box.within is not None for box in boxes) / len(boxes)
     score += 0.1 * nested + _coverage(outline, boxes) - _LESS_SURE.get(key[0], 0.0) - _lone_look(key)
     return Group(key, boxes, score, sum(each.said for each in good))

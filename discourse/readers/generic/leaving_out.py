@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from discourse.readers.bylines import ONLY_BY
-from discourse.readers.dom import attribute, siblings
+from discourse.readers.dom import attribute, one_line, siblings
 from discourse.readers.generic.asides import (
     MOST_BUTTON,
     MOST_MORE,
@@ -14,7 +14,7 @@ from discourse.readers.generic.asides import (
     is_surely_beside,
 )
 from discourse.readers.generic.blocks import Box, own_elements
-from discourse.readers.generic.names import BUTTONS, IN_BRACKETS, QUOTE
+from discourse.readers.generic.names import BUTTONS, IN_BRACKETS, QUOTE, is_around_name
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.remarks import is_remark
 from discourse.readers.generic.standing import is_pin
@@ -51,6 +51,7 @@ _HEADS_QUOTE = frozenset({"div", "h3", "h4", "h5", "h6"})
 _MOST_WIDGET = 160
 _ALL_LINKED, _MOST_LINKED = 0.9, 0.7
 _FEWEST_OF_ROW, _MOSTLY = 3, 0.6
+_LEAST_SAID = 5
 
 
 def left_out_of(
@@ -174,6 +175,13 @@ def _only_names(element: Element) -> bool:
     return mark_of(line_of(element.node)).role is Role.REPLY_TO
 
 
+def _says_itself(element: Element) -> bool:
+    """Return whether an element that is called a text has words of its own, which say more than who wrote and when."""
+    own = one_line(element.node.text(deep=False)) if TEXTS.search(element.classes) else ""
+    said = own.strip(" ,.:|·•–—-")
+    return len(said) >= _LEAST_SAID and not is_around_name(said) and mark_of(said).role is Role.TEXT
+
+
 def _widened(outline: Outline, mark: Element, box: Box) -> Element:
     """Return the widest element around a mark, still inside its box, that holds little more and no paragraph beside."""
     widest = mark
@@ -181,6 +189,8 @@ def _widened(outline: Outline, mark: Element, box: Box) -> Element:
         around = widest.parent
         if around.parent is box.element.parent and around.node.tag == "tr" and around.text > widest.text:
             break  # of several rows, one may hold the post beside the cell of its author
+        if _says_itself(around):
+            break
         if around.text > mark.text + MOST_MORE or any(map(is_said, outline.elements[widest.end : around.end])):
             break
         widest = around
