@@ -28,6 +28,7 @@ def listed(said: str, more: str = "") -> Thread:
         "<div>{0}</div><p class=tools-of-us><a>Edit</a> | <a>Delete</a> | <a>Ban IP</a> | <a>Reply</a></p>",
         "<details><summary>Spoiler</summary>{0}</details>",
         "<p><i class=icon_pos>눇</i>{0}</p>",
+        "<div>{0}</div><ul><li><a>Reply</a></li><li><a>Whole thread</a></li></ul>",
         "<em>Awaiting moderation: <a>Approve</a></em><div class=text>{0}</div>",
     ],
 )
@@ -150,3 +151,17 @@ def test_a_page_that_leads_to_the_whole_discussion_opens_with_a_comment() -> Non
         read(whole.format(above).encode(), name="page.html").comments for above in ("", "<a>View all 48 comments</a>")
     ]
     assert [len(each) for each in seen] == [2, 3]
+
+
+def test_ids_that_count_in_letters_are_alike() -> None:
+    first, *others = (
+        f"<article id=comment-{day}kx><b>{name}</b> <i>2024-05-0{day} 10:00</i><p>{words}</p>"
+        for day, (name, words) in enumerate(SAID, start=1)
+    )
+    nested = f"<div>{first}<ul><li>{others[0]}</article></li></ul></article></div><div>{others[1]}</article></div>"
+    thread = read(f"<h1>The ferry</h1><main>{nested}</main>".encode(), name="page.html")
+    assert [(each.text, each.reply_to) for each in thread.comments] == [
+        (TEXTS[0], ""),
+        (TEXTS[1], "1kx"),
+        (TEXTS[2], ""),
+    ]

@@ -22,6 +22,8 @@ _MOST_NESTED = 60
 _ENOUGH_TEXT, _ENOUGH_SIGNS, _MOST_SHORT = 12, 4, 640
 _EASTERN = re.compile(f"{EASTERN.pattern}{{2}}")
 _NUMBERS = re.compile(r"\d+")
+_NUMBER_OF_LETTERS = re.compile(r"(?<=[-_])(?=[a-z]{0,20}\d)[0-9a-z]{3,24}$", re.IGNORECASE)
+"""The end of an id that counts in letters, too: "comment-8dxz"."""
 _VARIANT = re.compile(
     r"^(?:odd|even|alt\w*|first|last|parent|depth.*|level.*|lvl.*|thread-.*|by.*|row\d*|bg\d|is-.*|has-.*|active|new|"
     r"clearfix|cf|media|row|col.*|d-.*|p[xytblr]?-.*|m[xytblr]?-.*|flex.*|(?:align|justify)-.*|gap-.*|w-.*|h-.*|"
@@ -141,7 +143,7 @@ def _told_keys(element: Element, tag: str) -> Iterator[Key]:
     if "-" in tag:
         yield ("tag", tag)
     if element.id and _NUMBERS.search(element.id):
-        yield ("id", tag, _NUMBERS.sub("#", element.id))
+        yield ("id", tag, _NUMBERS.sub("#", _NUMBER_OF_LETTERS.sub("#", element.id)))
 
 
 def _is_named(element: Element) -> bool:

@@ -15,6 +15,7 @@ from discourse.readers.generic.asides import (
 )
 from discourse.readers.generic.blocks import Box, own_elements
 from discourse.readers.generic.names import BUTTONS, IN_BRACKETS, QUOTE, is_around_name
+from discourse.readers.generic.nested import REPLY
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.remarks import is_remark
 from discourse.readers.generic.standing import is_pin
@@ -78,7 +79,7 @@ def left_out_of(
     own = outline.elements[start:end] if body is not None else own_elements(outline, box)
     for element in own:
         is_kept = element.number in answers or _is_mentioned(element)
-        if not is_kept and _is_no_text(element, most, body is None):
+        if not is_kept and (_is_no_text(element, most, body is None) or _ends_in_buttons(element, holder)):
             out.add(element.node.mem_id)
         if element.text_from == holder.text_from and element.classes and is_pin(element):
             out.add(element.node.mem_id)
@@ -163,6 +164,15 @@ def _is_row_of_buttons(element: Element) -> bool:
         return True  # moderators have more buttons than are known
     are_buttons = known == len(lines) or all(IN_BRACKETS.fullmatch(line) for line in lines)
     return len(lines) > 1 and are_buttons and element.linked >= _ALL_LINKED * element.text
+
+
+def _ends_in_buttons(element: Element, holder: Element) -> bool:
+    """Return whether a comment ends with an element of nothing but links, of which one is to answer it."""
+    is_last = element.text_to == holder.text_to and element.text < holder.text
+    if not is_last or element.node.tag == "a" or not 0 < element.linked >= _ALL_LINKED * element.text:
+        return False
+    lines = [line_of(link) for link in element.node.css("a")]
+    return any(map(REPLY.fullmatch, lines)) and all(len(line) <= MOST_BUTTON for line in lines)
 
 
 def _beside_links(element: Element) -> str:
