@@ -26,7 +26,6 @@ def listed(said: str, more: str = "") -> Thread:
         "<div class=text>{0}</div><p>Übersetzt aus dem Französischen · <a>Original</a></p>",
         "<div>{0}</div><div>12 people found this review helpful</div>",
         "<div>{0}</div><p class=tools-of-us><a>Edit</a> | <a>Delete</a> | <a>Ban IP</a> | <a>Reply</a></p>",
-        "<details><summary>Spoiler</summary>{0}</details>",
         "<p><i class=icon_pos>눇</i>{0}</p>",
         "<div>{0}</div><ul><li><a>Reply</a></li><li><a>Whole thread</a></li></ul>",
         "<em>Awaiting moderation: <a>Approve</a></em><div class=text>{0}</div>",

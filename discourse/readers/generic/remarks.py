@@ -1,4 +1,4 @@
-"""What a site remarks on a comment beside its words: that they are translated, unfold at a click, or await approval."""
+"""What a site remarks on a comment beside its words: that they are translated, or found helpful, or await approval."""
 
 import re
 
@@ -8,10 +8,6 @@ from discourse.readers.markup import line_of
 from discourse.readers.pasted.furniture import mark_of
 from discourse.readers.pasted.marks import UNAPPROVED
 
-_SPOILER = re.compile(
-    r"\W*(?:spoil\w*(?:[- ](?:alert|warning|warnung|alarm))?|спойлер|剧透|ネタバレ|스포일러)\W*", re.IGNORECASE
-)
-"""What stands on a button that unfolds words which tell how a story ends."""
 _TRANSLATED = re.compile(
     r"\W*(?:(?:machine |automatically |auto-?)?translated (?:from|by|into|to)|"
     r"(?:automatisch |maschinell )?übersetzt (?:aus|von|ins)|traduit (?:de|du|par|automatiquement)|"
@@ -37,12 +33,10 @@ _MAY_AWAIT = re.compile(
 
 
 def is_remark(element: Element) -> bool:
-    """Return whether an element says only what the site did with a comment: folded, translated or not yet approved."""
+    """Return whether an element says only what the site did with a comment: translated, counted or not yet approved."""
     if not 0 < element.text <= MOST_MORE or element.node.tag == "a":
         return False
     line = line_of(element.node)
-    if element.node.tag == "summary":
-        return _SPOILER.fullmatch(line) is not None
     if element.node.tag == "i" and len(line) <= _MOST_SIGNS:
         return line.isalpha() and _ICON.search(element.classes) is not None  # fonts draw pictures for letters
     return any(each.fullmatch(line) for each in (_TRANSLATED, _HELPFUL)) or awaits(element)
