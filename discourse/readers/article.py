@@ -16,10 +16,22 @@ from discourse.readers.dates import iso_of_stamp, iso_of_words
 from discourse.readers.dom import attribute, classes, is_held, is_within, one_line, select, self_and_ancestors
 from discourse.readers.markup import clean, line_of
 from discourse.readers.metadata import Values, linked_article, meta_tags, words_of
+from discourse.readers.snapshots import snapshot_of
 from discourse.readers.source import Source
 from discourse.readers.times import LONGEST, find_time
 
-_ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d{1,14}[a-z_]{0,4}/", re.IGNORECASE)
+_ARCHIVED = re.compile(
+    r"^https?://(?:web\.archive\.org/web/\d{1,14}[a-z_]{0,4}|[\w.-]{3,60}/(?:web/\d{14}[a-z_]{0,4}|\d{4}\.\d\d\.\d\d-\d{6}))"
+    r"/(?=http)|^https?://web\.archive\.org/web/\d{1,14}[a-z_]{0,4}/",
+    re.IGNORECASE,
+)
+_PRINTED = re.compile(
+    r"^(?:print(?:able)? (?:page|version|view)|druck(?:version|ansicht)|imprimir|imprimer|version imprimable|"
+    r"versión (?:para imprimir|imprimible)|versione stampabile|versão para impressão|afdrukken|wersja do druku|"
+    r"версия для печати|версія для друку|text[- ]only)\s?[-–—:|]\s*(?=\S{3})|\s\[archive\](?:\s[-–—|]\s.*)?$",
+    re.IGNORECASE,
+)
+"""What pages to print, and archives of forums, set beside the title."""
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(https?://\S{1,2000})\s*-->")
 _MHTML_ADDRESS = re.compile(r"^(?:Snapshot-)?Content-Location:\s*(https?://\S{1,2000})", re.MULTILINE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
@@ -51,7 +63,7 @@ _AUTHOR_PLACES = (
     '[itemprop="author"] [itemprop="name"]', ".entry-author-name", '[rel~="author"]', ".author.vcard .fn",
     ".byline .author", ".wp-block-post-author-name", ".wp-block-post-author__name", ".entry-author",
     ".post-author-name", ".td-post-author-name a", ".author-name", ".posted-by .author", ".post-author .fn",
-    "article address a", ".byline",
+    "article address a", ".byline", ".reader-credits",
     ".h-entry .p-author", '[itemprop="author"]',
 )  # fmt: skip
 _DATE_PLACES = (
@@ -98,7 +110,7 @@ def facts_of(source: Source, comments: Iterable[LexborNode] = ()) -> Article:
     return Article(
         source=source.name,
         url=_address(source, tags, linked),
-        title=_without_site(headline, site) if headline else None,
+        title=_PRINTED.sub("", _without_site(headline, site)) if headline else None,
         author=_author(tree, tags, linked, held),
         site=site,
         published=_published(tree, tags, linked, held),
@@ -340,7 +352,7 @@ def _address(source: Source, tags: dict[str, str], linked: Values) -> str | None
     candidates = [
         attribute(link, "href") if link else None, tags.get("og:url"), words_of(linked.get("url")),
         words_of(linked.get("mainEntityOfPage")), source.packed.url, saved.group(1) if saved else None,
-        snapshot.group(1) if snapshot else None,
+        snapshot.group(1) if snapshot else None, snapshot_of(source.text).address,
     ]  # fmt: skip
     plain = (_ARCHIVED.sub("", candidate.strip()) for candidate in candidates if candidate)
     return next((address for address in plain if re.match(r"https?://[^\s\"'<>]{3,2000}$", address)), None)
@@ -350,6 +362,8 @@ def _language(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> s
     """Return the language as a BCP 47 tag."""
     node = tree.css_first("html")
     declared = (attribute(node, "lang") or attribute(node, "xml:lang")) if node else ""
+    inside = tree.css_first("body > .container[lang]") if not declared else None  # the reader view of a browser
+    declared = attribute(inside, "lang") if inside is not None else declared
     candidates = [declared, tags.get("og:locale"), tags.get("content-language"), words_of(linked.get("inLanguage"))]
     for candidate in filter(None, candidates):
         if _LANGUAGE.fullmatch(candidate):

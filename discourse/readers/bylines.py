@@ -7,8 +7,8 @@ BY = "by|von|par|por|di|door|av|af|от|od autora|oleh|bởi|από|írta|بقل
 FROM = f"{BY}|da|od|przez|του|της"
 """These, and words that are also the first of some names ("Da Silva")."""
 WRITTEN_BY = (
-    r"(?:posted|written|published|reported|added|filed|raised|submitted|started|created|opened|authored|asked) by|"
-    r"(?:geschrieben|verfasst|veröffentlicht|erstellt|eröffnet|gestartet) von|"
+    r"(?:post(?:ed)?|written|published|reported|added|filed|raised|submitted|started|created|opened|authored|asked) by|"
+    r"(?:beitrag|geschrieben|verfasst|veröffentlicht|erstellt|eröffnet|gestartet) von|"
     r"(?:publié|écrit|rédigé|posté|lancé|ajouté) par|(?:publicado|escrito|creado|criado|iniciado) por|"
     r"(?:scritto|pubblicato|creato) da|(?:geschreven|geplaatst) door|(?:skrevet|publisert|skriven) a[vf]|"
     r"(?:dodan[aey]|napisan[aey]) przez|di(?:tulis|posting|kirim) oleh|γράφτηκε από|ผู้เขียน|"

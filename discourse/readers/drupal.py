@@ -48,7 +48,14 @@ _SIGNS = (
     "comment-published",
     "/comment/reply/",
 )
-_MADE_BY = ('"generator" content="drupal', "data-drupal-", "/sites/default/", "/sites/all/", "drupal.settings")
+_MADE_BY = (
+    'generator" content="drupal',
+    'generator content="drupal',
+    "data-drupal-",
+    "/sites/default/",
+    "/sites/all/",
+    "drupal.settings",
+)
 _PROOF = (
     "article.js-comment, .comment .field-name-comment-body, .comment .field--name-comment-body, "
     ".comment .comment__submitted, .comment[about^='/comment/'], .indented > .comment, .comment.js-comment, "

@@ -21,7 +21,7 @@ _PRESENT = Layout(
     stamp="time[datetime]",
     shown="time",
     likes='[data-testid="recommend-count"]',
-    other='header a[href^="#comment-"]',
+    other='header a[href*="#comment-"]',
 )
 _FORMER = Layout(
     box=".d-comment[data-comment-id]",
@@ -31,7 +31,7 @@ _FORMER = Layout(
     shown="time",
     likes=".js-recommend-count, .d-comment__recommend-count",
     badge=".d-comment__badge",
-    other='.d-comment__reply-to-author[href^="#comment-"], .d-comment__reply-to a[href^="#comment-"]',
+    other='.d-comment__reply-to-author[href*="#comment-"], .d-comment__reply-to a[href*="#comment-"]',
 )
 _SIGNS = ("discussion.theguardian.com/comment-permalink", "d-comment__body")
 _PICK = re.compile(r"^Guardian (staff|contributor|pick)$", re.IGNORECASE)
@@ -67,7 +67,7 @@ def threads(source: Source, reader: str) -> tuple[Thread, ...]:
 
 def _draft(found: Found, is_former: bool) -> Draft:
     link = found.first("other")
-    answered = attribute(link, "href").removeprefix("#comment-") if link is not None else ""
+    answered = attribute(link, "href").rpartition("#comment-")[2] if link is not None else ""
     text = found.text() if is_former else _text(found)
     return found.draft(
         id=_id(found),

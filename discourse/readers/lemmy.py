@@ -137,7 +137,7 @@ def _of_box(found: Found) -> Draft:
         reply_to=_id(found.within) if found.within else "",
         stamp=_stamp(attribute(when, "data-tippy-content")) if when is not None else None,
         score=_score(votes) if votes is not None else None,
-        author_id=attribute(person, "href").removeprefix("/u/") or None if person is not None else None,
+        author_id=attribute(person, "href").rpartition("/u/")[2] or None if person is not None else None,
         badges=_badges(found),
         status=_GONE.get(found.text().strip("* ")),
     )

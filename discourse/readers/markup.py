@@ -21,6 +21,8 @@ _LINES = frozenset({
 })  # fmt: skip
 _DISTANCES = dict.fromkeys(_LINES, 1) | dict.fromkeys(_PARAGRAPHS, 2)
 _STATEFUL = frozenset({"blockquote", "pre", "ol", "ul", "li"})
+_NEVER_WRITTEN_IN = frozenset({"body", "html", "main", "article"})
+"""What holds a page: where a reader may write in all of it, it is shown nevertheless."""
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASSES = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text"})
 _ICON_FONTS = re.compile(
@@ -107,12 +109,14 @@ def _left_out(leave_out: Test | None) -> Test:
 
 
 def is_hidden(node: LexborNode) -> bool:
-    """Return whether an element is never shown to a reader of the page."""
+    """Return whether an element is never shown to a reader of the page, or is what that reader was about to write."""
     if node.tag in _NEVER_SHOWN:
         return True
     attributes = node.attributes
     if not attributes:
         return False
+    if "contenteditable" in attributes and (attributes["contenteditable"] or "") != "false":
+        return node.tag not in _NEVER_WRITTEN_IN
     style = attributes.get("style")
     if "hidden" in attributes or (style and _HIDDEN_STYLE.search(style)):
         return "spoil" not in (attributes.get("class") or "")

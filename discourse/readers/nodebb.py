@@ -56,7 +56,7 @@ class _Post(msgspec.Struct, rename={"to_pid": "toPid"}):
 def matches(source: Source) -> str | None:
     """Return the evidence that this is a topic of NodeBB, or ``None``."""
     if source.is_html:
-        found = 'component="post"' in source.text and source.tree.css_first(_POSTS.box)
+        found = "post/content" in source.text and source.tree.css_first(_POSTS.box)
         return "posts in the markup of NodeBB" if found else None
     post = at(source.json, "posts", 0)
     is_ours = isinstance(post, dict) and {"pid", "tid", "content"} <= post.keys()

@@ -30,6 +30,11 @@ _TIME = re.compile(
 )
 _AUTHOR_SIGNS = (" author=", " username=", " sender=", " display-name=", " displayname=")
 _SHADOW_SIGNS = ("shadowroot", "shadowmode")
+_FONT = re.compile(
+    r"<font\s[^<>]{0,60}vertical-align:\s?inherit[^<>]{0,60}>()|<font(?=[\s>])[^<>]{0,500}>|(</font\s{0,9}>)",
+    re.IGNORECASE,
+)
+"""What the translators of browsers set around each piece of text; other elements of that name; where one ends."""
 
 
 def with_shadow_roots(text: str, lower: str) -> str:
@@ -59,6 +64,30 @@ def with_shadow_roots(text: str, lower: str) -> str:
         if opened and (opened.pop() if closes else opened[-1]):
             pieces += [text[kept : found.start()], "</div>" if closes else "<div>"]
             kept = place
+    return "".join([*pieces, text[kept:]])
+
+
+def without_translator(text: str, lower: str) -> str:
+    """Return a page without the elements that a browser's translator sets around all words, in two layers.
+
+    ``lower`` is the page in small letters.
+
+    >>> page = '<b><font style="vertical-align: inherit;"><font style="vertical-align: inherit;">Hi</font></font></b>'
+    >>> without_translator(page, page)
+    '<b>Hi</b>'
+    """
+    if "vertical-align" not in lower or "<font" not in lower:
+        return text
+    opened: list[bool] = []
+    pieces: list[str] = []
+    kept = 0
+    for found in _FONT.finditer(text):
+        is_end = found.group(2) is not None
+        if not is_end:
+            opened.append(found.group(1) is not None)
+        if opened and (opened.pop() if is_end else opened[-1]):
+            pieces.append(text[kept : found.start()])
+            kept = found.end()
     return "".join([*pieces, text[kept:]])
 
 

@@ -16,7 +16,8 @@ from discourse.errors import ReadError
 from discourse.readers.containers import TooLargeError, Unpacked, UnpackError, is_workbook, unpacked
 from discourse.readers.encoding import decode, encoded_once, is_unsaid, marked_encoding
 from discourse.readers.nesting import MAX_DEPTH, is_too_deep
-from discourse.readers.saved import saved_date, unwrapped, with_shadow_roots, with_told_marks
+from discourse.readers.saved import saved_date, unwrapped, with_shadow_roots, with_told_marks, without_translator
+from discourse.readers.snapshots import snapshot_of, without_toolbars
 
 Result = TypeVar("Result")
 
@@ -114,8 +115,9 @@ class Source:
 
     @cached_property
     def saved_on(self) -> str | None:
-        """When the page was saved, in ISO 8601: as the user says, else as its archive does."""
-        return self.told.saved_on or self.packed.saved_on or saved_date(self.packed.data)
+        """When the page was saved, in ISO 8601: as the user says, else as its archive does, or the page itself."""
+        told = self.told.saved_on or self.packed.saved_on or saved_date(self.packed.data)
+        return told or (snapshot_of(self.text).saved_on if self.is_html else None)
 
     @cached_property
     def tabular(self) -> str | None:
@@ -210,7 +212,8 @@ class Source:
             raise ReadError(
                 f"{self.shown}: tags are nested too deep (more than {MAX_DEPTH:,}) or never closed; save the page again"
             )
-        return LexborHTMLParser(with_told_marks(with_shadow_roots(self.text, self.lower), self.lower))
+        shown = with_told_marks(with_shadow_roots(self.text, self.lower), self.lower)
+        return without_toolbars(LexborHTMLParser(without_translator(shown, self.lower)), self.lower)
 
 
 def shown_name(name: str) -> str:

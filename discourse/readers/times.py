@@ -42,6 +42,9 @@ _DIGITS = {ord(zero) + value: str(value) for zero in "٠۰०০๐" for value i
 _OF_TWO_MONTHS = frozenset({"listopada", "lis", "lip"})
 """Month names of Polish that are another month in Croatian, which sets a full stop after the day."""
 _DIGIT = re.compile(r"\d")
+_NET_ADDRESS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w:]|\.\w)")
+"""The network address of who wrote, which moderators see: no date, though part of it may look like one."""
+_DOTS_OF_ADDRESS = 2
 _FIRST_YEAR, _LAST_YEAR = 1980, 2099
 """Comments on a screen are no older; other numbers are years of other calendars, or none."""
 _SHORT_YEAR = re.compile(r"(?<!\w)\d{1,2}([/-])[^\W\d_]{3,9}\1\d\d$")
@@ -154,6 +157,8 @@ def find_time(line: str) -> Time | None:
     """
     if len(line) > LONGEST:
         return None
+    if line.count(".") > _DOTS_OF_ADDRESS and _NET_ADDRESS.search(line):
+        line = _NET_ADDRESS.sub(lambda found: "#" * len(found.group()), line)
     eastern = find_eastern(line)
     if eastern is not None:
         return Time(eastern.start, eastern.end, line[eastern.start : eastern.end].strip(), eastern.iso, eastern.age)

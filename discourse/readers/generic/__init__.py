@@ -28,6 +28,7 @@ from discourse.readers.generic.outline import Element, Outline, ancestors, outli
 from discourse.readers.generic.owners import with_answers
 from discourse.readers.generic.parts import drafts_of
 from discourse.readers.generic.ruled import with_entries
+from discourse.readers.generic.sections import opens_with_none
 from discourse.readers.generic.untimed import with_names
 from discourse.readers.markup import line_of
 from discourse.readers.quoting import as_said
@@ -39,7 +40,7 @@ RECOVERS = (
     "author", "parent", "quotes", "time", "edited", "score", "likes", "status", "pinned", "badges", "title", "declared",
 )  # fmt: skip
 
-_FORUM = re.compile(r"post|topic|thread|message|forum|msg", re.IGNORECASE)
+_FORUM = re.compile(r"(?<!res)(?<!ris)post|topic|thread|message|forum|msg", re.IGNORECASE)
 _OF_COMMENTS = re.compile(
     r"comment|kommentar|leserbrief|(?:^|[-_ ])reviews?(?:$|[-_ ])|guestbook|g(?:ä|ae)stebuch", re.IGNORECASE
 )
@@ -157,11 +158,15 @@ def _unread_parents(drafts: Sequence[Draft]) -> list[Skipped]:
 
 
 def _picked(drafts: Sequence[Draft]) -> int:
-    """Return how many comments without ids stand above all others and, word for word, once more among these."""
+    """Return how many comments without ids stand above all others and, word for word, once more among these.
+
+    A single one is a pick where it comes again further down and says when: somebody may send the same twice at once.
+    """
     words = [(draft.text, draft.author, draft.stamp, draft.shown) for draft in drafts]
     last = {each: place for place, each in enumerate(words)}
     first = next((place for place, each in enumerate(words) if last[each] == place), 0)
-    are_picks = first > 1 and set(words[:first]) <= set(words[first:])
+    is_pick = first == 1 and last[words[0]] > 1 and bool(drafts[0].stamp or drafts[0].shown)
+    are_picks = (first > 1 or is_pick) and set(words[:first]) <= set(words[first:])
     return first if are_picks and any(len(draft.text) >= _LONG for draft in drafts[:first]) else 0
 
 
@@ -238,7 +243,7 @@ def _is_opening(source: Source, outline: Outline, group: Group, first: Draft, ar
 
     A post made like it that stands before all of them is that rather.
     """
-    if _is_opened(outline, group):
+    if _is_opened(outline, group) or opens_with_none(source.tree, outline, group):
         return False
     if size_of(article.body or "") < _BODY:
         is_headed = _is_below_title(source, outline, group)

@@ -19,6 +19,8 @@ _LAST_NUMBER = re.compile(r"(\d+)(?!.*\d)")
 _DEPTH = re.compile(r"(?:depth|level|lev|lvl|indent|nesting|ebene|niveau|tiefe)[-_]{0,2}(\d{1,3})\b", re.IGNORECASE)
 _DEPTHS = ("data-depth", "data-level", "data-indent", "aria-level", "indent")
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.IGNORECASE)
+_SIDES = re.compile(r"(?<![\w-])(?:margin|padding)\s*:(?:\s*-?[\d.]{1,8}[a-z%]{0,4}){3}\s+(\d{1,4})", re.IGNORECASE)
+"""How far a style pushes an element in from the left, told as the last of four sides, as archives write it."""
 _STEPPED_IN = re.compile(r"(?:^|\s)(?:ml|pl|ms|ps)-(\d{1,2})(?:\s|$)")
 """Classes of looks that push an element in from the left, or from where a line begins."""
 _PROPERTY = re.compile(r"--[\w-]*(?:depth|level|indent|nest|branch)[\w-]*\s*:\s*(\d{1,3})\b", re.IGNORECASE)
@@ -329,12 +331,21 @@ def _levels(boxes: Sequence[Box]) -> list[int]:
     inside = [_indented_inside(box.element) for box in boxes]
     if all(level is not None for level in inside):
         return [level or 0 for level in inside]
-    pushed = [_pushed_level(box.element) for box in boxes]
-    if 2 * pushed.count(0) > len(boxes) > sum(not level for level in pushed) and not pushed[0]:
+    if pushed := _pushed_levels(boxes):
         return pushed
     if sum(called) > 1 and called[0] and len({box.element.parent for box in boxes}) == 1:
         return [int(not is_top) for is_top in called]
     return [box.element.depth for box in boxes]
+
+
+def _pushed_levels(boxes: Sequence[Box]) -> list[int]:
+    """Return how far styles or classes of looks push each box to the right; nothing where none tells boxes apart."""
+    sides = [_SIDES.search(attribute(box.element.node, "style")) for box in boxes]
+    if len({each.group(1) for each in sides if each is not None}) > 1:
+        return [int(each.group(1)) if each is not None else 0 for each in sides]
+    pushed = [_pushed_level(box.element) for box in boxes]
+    is_told = 2 * pushed.count(0) > len(boxes) > sum(not level for level in pushed) and not pushed[0]
+    return pushed if is_told else []
 
 
 def _are_deeper(boxes: Sequence[Box], levels: Sequence[int | None]) -> bool:

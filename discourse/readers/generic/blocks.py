@@ -12,6 +12,7 @@ from discourse.readers.eastern import EASTERN
 from discourse.readers.generic.heads import headed_in
 from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.markup import line_of
+from discourse.readers.times import find_time
 
 Key = tuple[str, ...]
 
@@ -21,6 +22,8 @@ _MOST_NESTED = 60
 _ENOUGH_TEXT, _ENOUGH_SIGNS, _MOST_SHORT = 12, 4, 640
 _EASTERN = re.compile(f"{EASTERN.pattern}{{2}}")
 _NUMBERS = re.compile(r"\d+")
+_NUMBER_OF_LETTERS = re.compile(r"(?<=[-_])(?=[a-z]{0,20}\d)[0-9a-z]{3,24}$", re.IGNORECASE)
+"""The end of an id that counts in letters, too: "comment-8dxz"."""
 _VARIANT = re.compile(
     r"^(?:odd|even|alt\w*|first|last|parent|depth.*|level.*|lvl.*|thread-.*|by.*|row\d*|bg\d|is-.*|has-.*|active|new|"
     r"clearfix|cf|media|row|col.*|d-.*|p[xytblr]?-.*|m[xytblr]?-.*|flex.*|(?:align|justify)-.*|gap-.*|w-.*|h-.*|"
@@ -32,10 +35,12 @@ COMMENT_WORDS = re.compile(
     r"comment|kommentar|commentaire|comentari|commento|reactie|leserbrief|leserpost|reply|replies|antwort|respuesta|"
     r"réponse|risposta|opini|discuss|diskussion|forum|beitrag|message|feedback|review|recensi|talk|thread|response|"
     r"komment|koment|yorum|svar|innlegg|debat|guestbook|gaestebuch|gästebuch|tanggapan|viewer-?post|ugc|отзыв|коммент|"
-    r"wpd-|disqus|coral|isso|talkback|letters|評論|评论|留言|回复|回覆|コメント|댓글|تعليق|תגוב|σχόλι|ответ|posting",
+    r"bewertung|rezension|rese[nñ]a|avalia[cç]|beoordeling|anmeldelse|arvostelu|wpd-|disqus|coral|isso|talkback|letters|評論|评论|留言|回复|回覆|コメント|댓글|تعليق|תגוב|σχόλι|ответ|posting",
     re.IGNORECASE,
 )
 _POST_WORDS = re.compile(r"(?:^|[-_ ])(?:post|posts|posting|entry|msg|item|answer|note)s?(?:$|[-_ \d])", re.IGNORECASE)
+_LIVE = re.compile(r"(?:^|[-_ ])live-?(?:blog-?)?(?:post|entry|update|event|item|feed)(?:$|[-_ ])", re.IGNORECASE)
+"""What entries of a running report are called, which is an article however many have written it."""
 _AROUND = re.compile(
     r"sidebar|widget|related|recent|latest|popular|trending|most-?read|teaser|menu|nav|breadcrumb|footer|promo|advert|"
     r"newsletter|carousel|slider|recommend|similar|archive|ticker|share(?!d)|social|pagination|pager|toplist|also|more-from|"
@@ -47,7 +52,10 @@ _MARKING = ("data-testid", "data-test", "data-qa", "data-component", "data-role"
 _OWN_ID = re.compile(r"data-(?:id|key|cid|pid|tid|(?:comment|post|reply|message|item|node)-?(?:id|key)?)")
 _LESS_SURE = {"run": 0.25, "look": 0.3, "head": 0.3}
 """What a group's score loses where only places or looks tell its boxes apart."""
+_TO_COMMENT = re.compile(r"#\w{0,8}-?(?:comment|reply|post|msg|c|p)[-_]?\d+$", re.IGNORECASE)
+_MOST_ADDRESS = 60
 _MOST_NAMED = 12
+_NAMING, _MOST_NAME = frozenset({"a", "b", "strong", "em", "i", "font", "span"}), 50
 _MOST_BESIDE = 160
 """A shorter ``aside`` tells about the article or the comment that it stands in."""
 _NEVER = frozenset({"nav", "aside", "footer", "form", "select", "header", "head", "button"})
@@ -135,7 +143,7 @@ def _told_keys(element: Element, tag: str) -> Iterator[Key]:
     if "-" in tag:
         yield ("tag", tag)
     if element.id and _NUMBERS.search(element.id):
-        yield ("id", tag, _NUMBERS.sub("#", element.id))
+        yield ("id", tag, _NUMBERS.sub("#", _NUMBER_OF_LETTERS.sub("#", element.id)))
 
 
 def _is_named(element: Element) -> bool:
@@ -165,7 +173,7 @@ def scored(outline: Outline, key: Key, members: Sequence[Element], of_class: Map
     score = named + 0.7 * average["time"] + 0.7 * average["author"] + 0.5 * share
     score -= 0.4 * average["crowd"] + 1.2 * average["linked"] + 1.9 * average["titled"]
     score += sqrt(min(count, 30)) / 4 if count > 1 else -0.6
-    score -= 2.0 * stands_around(boxes[0].element)
+    score -= 2.0 * (stands_around(boxes[0].element) or _LIVE.search(boxes[0].element.classes) is not None)
     nested = sum(box.within is not None for box in boxes) / len(boxes)
     score += 0.1 * nested + _coverage(outline, boxes) - _LESS_SURE.get(key[0], 0.0) - _lone_look(key)
     return Group(key, boxes, score, sum(each.said for each in good))
@@ -219,8 +227,10 @@ def boxes_of(members: Sequence[Element], runs: bool) -> list[Box]:
             ends[number] = other.number if other.parent is one.parent else one.end
         last = members[-1]
         usual = sorted(end - member.number for member, end in zip(members[:-1], ends[:-1], strict=True)) or [0]
-        most = last.parent.end if last.parent is not None else last.end
-        ends[-1] = max(last.end, min(most, last.number + 2 * usual[len(usual) // 2]))
+        often = usual[len(usual) // 2]
+        # a page ends otherwise than an element with comments: with what is no part of the last one
+        most = min(last.parent.end, last.number + 2 * often) if last.parent is not None else last.number + often
+        ends[-1] = max(last.end, min(most, last.page_end or most))
     boxes: dict[int, Box] = {}
     inner: dict[int, list[Box]] = {}
     open_boxes: list[tuple[Element, int]] = []
@@ -291,7 +301,19 @@ def _is_enough(said: int, box: Box) -> bool:
 
 def _marked(mark: Element, box: Box) -> int:
     """Return how much of what a box says is a mark: of the box itself, whose own words hold a date, only these."""
-    return mark.text if mark is not box.element else min(mark.text, len(mark.node.text(deep=False)))
+    if mark is not box.element:
+        return mark.text
+    return _dated_beside_name(mark) or min(mark.text, len(mark.node.text(deep=False)))
+
+
+def _dated_beside_name(mark: Element) -> int:
+    """Return how long the words with a date are, right after a name in letters of its own, with which a box begins."""
+    name = mark.node.child
+    while name is not None and name.is_text_node and not (name.text_content or "").strip():
+        name = name.next
+    date = name.next if name is not None and name.tag in _NAMING and len(name.text() or "") <= _MOST_NAME else None
+    words = (date.text_content or "").strip() if date is not None and date.is_text_node else ""
+    return len(words) if len(words) <= _MOST_NAME and find_time(words) is not None else 0
 
 
 def _innermost(outline: Outline, marks: Sequence[int]) -> Sequence[int]:
@@ -341,12 +363,16 @@ def _is_teaser(outline: Outline, box: Box) -> bool:
     return False
 
 
+def _leads_to_comment(address: str) -> bool:
+    return address.startswith("#") or _TO_COMMENT.search(address[-_MOST_ADDRESS:]) is not None
+
+
 def _is_headline(outline: Outline, element: Element) -> bool:
     """Return whether a heading is a long link in one piece, which names no author, as above a profession."""
     if element.linked <= 0.8 * element.text or outline.inside(outline.authors, element.number + 1, element.end):
         return False
-    if all(attribute(link, "href").startswith("#") for link in element.node.css("a[href]")):
-        return False  # it leads to itself, as the subject of a post does
+    if all(_leads_to_comment(attribute(link, "href")) for link in element.node.css("a[href]")):
+        return False  # as the subject of a post does, and what stands above comments that were searched
     is_long = element.linked > _HEADLINE or 2 * element.linked > _HEADLINE < size_of(line_of(element.node))
     pieces = (node.text_content or "" for node, _ in walk(element.node) if node.is_text_node)
     return is_long and any(size_of(piece.strip()) > _HEADLINE for piece in pieces)

@@ -22,7 +22,7 @@ from discourse.readers.generic.printed import printed_in
 from discourse.readers.markup import line_of
 
 _HEAD = re.compile(r"(?:head|header|title|subject|top-?bar|meta|info)$", re.IGNORECASE)
-_ENDS_AS_TEXT = re.compile(r"[-_](?:text|body|message|content)(?:$| )", re.IGNORECASE)
+_ENDS_AS_TEXT = re.compile(r"(?:^|[-_ ])(?:text|body|message|content)(?:$| )", re.IGNORECASE)
 _RANKS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _MOST_OF_REST = 0.55
 _MOST_HAVE_IT = 0.6

@@ -63,7 +63,8 @@ def best_group(outline: Outline) -> Group | None:
     enough = sorted((group for group in groups if group.score >= _THRESHOLD), key=weight, reverse=True)
     if not enough:
         return None
-    best = _begun_once(outline, _lifted(_refined(outline, enough[:_MOST_COMPARED], weight)))
+    best = _refined(outline, enough[:_MOST_COMPARED], weight)
+    best = _begun_once(outline, _lifted(_with_words(enough, best)))
     return _ended_at_heading(outline, _begun_at_headings(outline, best))
 
 
@@ -121,6 +122,15 @@ def _is_in_one(outline: Outline, outer: Group, inner: Group) -> bool:
     return all(inside.of(mark) >= 0 for mark in marks)
 
 
+def _with_words(groups: Sequence[Group], group: Group) -> Group:
+    """Return the run of which a group has only the heads, where most of what is said stands between these."""
+    starts = [box.element.number for box in group.boxes]
+    if group.key[0] == "run" or any(box.inner for box in group.boxes):
+        return group
+    runs = (each for each in groups if each.key[0] == "run" and each.said >= _MOSTLY_BESIDE * group.said)
+    return next((each for each in runs if [box.element.number for box in each.boxes] == starts), group)
+
+
 def _lifted(group: Group) -> Group:
     """Return the elements around the boxes where these are only heads: each alone in its own, and most is said beside.
 
@@ -160,7 +170,7 @@ def _begun_at_headings(outline: Outline, group: Group) -> Group:
     if group.key[0] != "run" or first.parent is None or first.node.tag in _HEADINGS:
         return group
     beside = [each for each in outline.elements[first.parent.number : first.parent.end] if each.parent is first.parent]
-    headings = [each for each in beside if each.node.tag in _HEADINGS and 0 < each.text <= _MOST_HEADING]
+    headings = [each for each in beside if 0 < each.text <= _MOST_HEADING and _is_heading(each)]
     last = [each for each in headings if each.number < first.number][-1:]
     inside = [each for each in headings if each.number > first.number and each.number < group.boxes[-1].element.number]
     starts = [*last, *inside]
@@ -170,6 +180,14 @@ def _begun_at_headings(outline: Outline, group: Group) -> Group:
     if not is_each or not all(one.number < other for one, other in zip(starts, numbers, strict=True)):
         return group
     return replace(group, key=("run", tags.pop() or "", *group.key[2:]), boxes=boxes_of(starts, runs=True))
+
+
+def _is_heading(element: Element) -> bool:
+    """Return whether an element is a heading, or a paragraph of nothing but bold letters, as where classes are lost."""
+    if element.node.tag in _HEADINGS:
+        return True
+    bold = element.node.css_first("b, strong") if element.node.tag in ("p", "div") else None
+    return bold is not None and len((bold.text() or "").strip()) == len((element.node.text() or "").strip())
 
 
 def _ended_at_heading(outline: Outline, group: Group) -> Group:
@@ -216,11 +234,11 @@ def _holds_more(outer: Group, inner: Group) -> bool:
 
 
 def _has_as_parts(outline: Outline, outer: Group, inner: Group) -> bool:
-    """Return whether all boxes of a group are parts of one comment of another, which is named after comments.
+    """Return whether all boxes of a group are parts of one comment of another, told by its name or by heads.
 
     So stand the head of a comment and the answers to it, side by side.
     """
-    is_named = outer.key[0] == "class" and COMMENT_WORDS.search(outer.key[2]) is not None
+    is_named = outer.key[0] == "head" or (outer.key[0] == "class" and bool(COMMENT_WORDS.search(outer.key[2])))
     if not is_named or inner.key[0] not in ("child", "run") or len(outer.boxes) < len(inner.boxes):
         return False
     places = _Places(outer)

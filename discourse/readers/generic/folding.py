@@ -5,9 +5,12 @@ from collections.abc import Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from discourse.readers.dom import attribute, self_and_ancestors
+from discourse.readers.dom import attribute, self_and_ancestors, siblings
+from discourse.readers.generic.asides import MOST_BUTTON
 from discourse.readers.generic.blocks import Group, classes_of
-from discourse.readers.markup import is_hidden, text_of
+from discourse.readers.markup import is_hidden, line_of, text_of
+from discourse.readers.pasted.furniture import mark_of
+from discourse.readers.pasted.marks import Role
 
 _HIDDEN = (
     "div[style], ul[style], ol[style], section[style], li[style], div[hidden], ul[hidden], ol[hidden], section[hidden]"
@@ -15,6 +18,15 @@ _HIDDEN = (
 _PLAIN = re.compile(r"[A-Za-z][\w-]*")
 _CUT = re.compile(r"(?:…|\.{3})\s?.{0,30}$")
 """Dots, perhaps with a button after them, at the end of what is shown."""
+_MORE = re.compile(
+    r"\W*(?:(?:show|read|see|view) more|more|expand|показать полностью|читать (?:дальше|полностью)|показати повністю|"
+    r"mehr (?:anzeigen|lesen)|weiterlesen|(?:voir|afficher|lire) (?:plus|la suite)|(?:ver|leer|ler) (?:más|mais)|"
+    r"(?:mostra|leggi) (?:altro|tutto)|(?:lees|toon) meer|czytaj (?:dalej|więcej)|pokaż więcej|"
+    r"展开|続きを読む|더보기)\W*",
+    re.IGNORECASE,
+)
+"""The button that shows how a text goes on."""
+_MOST_BUTTONS = 60
 _MOST = 2_000
 _LEAST = 10
 _FOLDED = re.compile(
@@ -65,14 +77,38 @@ def whole_text(box: LexborNode, others: Set[int], shown: str) -> str:
 
     ``others`` are the addresses of the comments inside it; empty where nothing longer stands there.
     """
+    if rest := _rest_behind_button(box, others, shown):
+        return rest
     cut = _CUT.search(shown)
     head = shown[: cut.start()].strip() if cut is not None else ""
     if len(head) < _LEAST:
         return ""
     hidden = (node for node in box.css("div, p, section, blockquote, span") if is_hidden(node))
-    texts = (text_of(node) for node in hidden if not _is_other(node, box, others))
+    texts = (_without_button(node) for node in hidden if not _is_other(node, box, others))
     whole = (text[text.find(head) :] for text in texts if head in text)
     return max((text for text in whole if len(text) > len(shown)), key=len, default="")
+
+
+def _rest_behind_button(box: LexborNode, others: Set[int], shown: str) -> str:
+    """Return a text with what stands hidden right behind the button that unfolds it, and is its end alone."""
+    for button in box.css("a, span, button")[:_MOST_BUTTONS]:
+        rest = next(siblings(button, "next"), None)
+        words = line_of(button)
+        if rest is None or rest.tag != "span" or not is_hidden(rest) or not 0 < len(words) <= MOST_BUTTON:
+            continue
+        before, end = shown.removesuffix(words).rstrip(" .…\n"), text_of(rest).strip()
+        is_whole = end.startswith(before[:_LEAST]) or len(before) < _LEAST or len(end) < _LEAST
+        if _MORE.fullmatch(words) and not is_whole and not _is_other(rest, box, others):
+            return f"{before} {end}"
+    return ""
+
+
+def _without_button(node: LexborNode) -> str:
+    """Return the words of a hidden element without the button at their end that folds them again: "Read less"."""
+    last = line_of(node.css("a, span, button")[-1]) if node.css_first("a, span, button") is not None else ""
+    text = text_of(node)
+    is_button = 0 < len(last) <= MOST_BUTTON and mark_of(last).role in (Role.ACTION, Role.LOAD)
+    return text.removesuffix(last).rstrip() if is_button else text
 
 
 def _is_other(node: LexborNode, box: LexborNode, others: Set[int]) -> bool:

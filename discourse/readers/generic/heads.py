@@ -26,7 +26,8 @@ def headed_in(outline: Outline) -> dict[Key, list[Element]]:
         if head is not None and head.parent is not None:
             key = ("head", *_path(outline.elements[mark], head.parent))
             found.setdefault(key, {}).setdefault(head.parent.number, head.parent)
-    groups = {key: _without_holder([held[number] for number in sorted(held)]) for key, held in found.items()}
+    groups = {key: _around([held[number] for number in sorted(held)]) for key, held in found.items()}
+    groups = {key: _without_holder(members) for key, members in groups.items()}
     return {key: members for key, members in groups.items() if len(members) >= _FEWEST and _is_nested(members)}
 
 
@@ -57,6 +58,13 @@ def _path(mark: Element, holder: Element) -> Iterator[str]:
         if each is holder:
             return
         yield each.node.tag or ""
+
+
+def _around(members: list[Element]) -> list[Element]:
+    """Return the elements around some that stand in none of each other, where these hold the answers beside each."""
+    around = [each.parent for each in members if each.parent is not None and each.text_from == each.parent.text_from]
+    is_each = len({each.number for each in around}) == len(members) and all(each.node.tag != "body" for each in around)
+    return around if is_each and not _is_nested(members) and _is_nested(around) else members
 
 
 def _without_holder(members: list[Element]) -> list[Element]:

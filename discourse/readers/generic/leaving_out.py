@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from discourse.readers.bylines import ONLY_BY
-from discourse.readers.dom import attribute, siblings
+from discourse.readers.dom import attribute, one_line, siblings
 from discourse.readers.generic.asides import (
     MOST_BUTTON,
     MOST_MORE,
@@ -14,8 +14,10 @@ from discourse.readers.generic.asides import (
     is_surely_beside,
 )
 from discourse.readers.generic.blocks import Box, own_elements
-from discourse.readers.generic.names import BUTTONS, IN_BRACKETS, QUOTE
+from discourse.readers.generic.names import BUTTONS, IN_BRACKETS, QUOTE, is_around_name
+from discourse.readers.generic.nested import REPLY
 from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.generic.remarks import is_remark
 from discourse.readers.generic.standing import is_pin
 from discourse.readers.markup import line_of
 from discourse.readers.pasted.furniture import mark_of
@@ -48,7 +50,9 @@ _SAID_BY = re.compile(
 _HEADS = re.compile(r"meta|header|head\b|head-|title|info|byline|author|submitted|details|date|time", re.IGNORECASE)
 _HEADS_QUOTE = frozenset({"div", "h3", "h4", "h5", "h6"})
 _MOST_WIDGET = 160
-_ALL_LINKED = 0.9
+_ALL_LINKED, _MOST_LINKED = 0.9, 0.7
+_FEWEST_OF_ROW, _MOSTLY = 3, 0.6
+_LEAST_SAID = 5
 
 
 def left_out_of(
@@ -75,7 +79,7 @@ def left_out_of(
     own = outline.elements[start:end] if body is not None else own_elements(outline, box)
     for element in own:
         is_kept = element.number in answers or _is_mentioned(element)
-        if not is_kept and _is_no_text(element, most, body is None):
+        if not is_kept and (_is_no_text(element, most, body is None) or _ends_in_buttons(element, holder)):
             out.add(element.node.mem_id)
         if element.text_from == holder.text_from and element.classes and is_pin(element):
             out.add(element.node.mem_id)
@@ -115,8 +119,10 @@ def _last_button(outline: Outline, body: Element) -> Element | None:
 def _is_no_text(element: Element, most: float, is_whole: bool) -> bool:
     """Return whether an element of a comment is a button, a widget or the line above a quotation."""
     names = f"{element.classes} {element.id}"
-    if element.node.tag in ("button", "form", "nav") or attribute(element.node, "slot") == "reply":
-        return True  # the last is what a custom element shows of the comment that it answers
+    # a slot of that name is what a custom element shows of the comment that it answers
+    is_button = element.node.tag in ("button", "form", "nav") or attribute(element.node, "slot") == "reply"
+    if is_button or is_remark(element):
+        return True
     if element.text <= _MOST_WIDGET and (is_surely_beside(element) or _WARNING.search(names)):
         return True
     if element.text > most and element.linked < 0.5 * element.text:
@@ -138,6 +144,9 @@ def _is_mentioned(element: Element) -> bool:
 def _is_cited(element: Element) -> bool:
     """Return whether an element only says whom a quotation is from."""
     around = element.parent
+    holder = around.parent if around is not None and element.node.tag == "cite" else None
+    if holder is not None and holder.node.tag == "blockquote" and holder.text_from == element.text_from:
+        around = holder  # it begins a quotation in an element of its own
     if around is None or not (around.node.tag == "blockquote" or QUOTE.search(around.classes)):
         after = next(siblings(element.node, "next"), None) if element.node.tag in _HEADS_QUOTE else None
         return after is not None and after.tag == "blockquote" and bool(_SAID_BY.search(line_of(element.node)))
@@ -146,18 +155,41 @@ def _is_cited(element: Element) -> bool:
 
 def _is_row_of_buttons(element: Element) -> bool:
     """Return whether an element holds two or more links which are all buttons, and no other words."""
-    if element.linked < _ALL_LINKED * element.text or element.text == 0:
+    if element.linked < _MOST_LINKED * element.text or element.text == 0:
         return False
     lines = [line_of(link) for link in element.node.css("a")]
-    are_buttons = all(IN_BRACKETS.fullmatch(line) for line in lines) or all(
-        mark_of(line).role in BUTTONS for line in lines
-    )
-    return len(lines) > 1 and are_buttons
+    known = sum(mark_of(line).role in BUTTONS for line in lines)
+    is_row = len(lines) >= _FEWEST_OF_ROW and all(len(line) <= MOST_BUTTON for line in lines)
+    if is_row and _MOSTLY * len(lines) <= known and not any(map(str.isalnum, _beside_links(element))):
+        return True  # moderators have more buttons than are known
+    are_buttons = known == len(lines) or all(IN_BRACKETS.fullmatch(line) for line in lines)
+    return len(lines) > 1 and are_buttons and element.linked >= _ALL_LINKED * element.text
+
+
+def _ends_in_buttons(element: Element, holder: Element) -> bool:
+    """Return whether a comment ends with an element of nothing but links, of which one is to answer it."""
+    is_last = element.text_to == holder.text_to and element.text < holder.text
+    if not is_last or element.node.tag == "a" or not 0 < element.linked >= _ALL_LINKED * element.text:
+        return False
+    lines = [line_of(link) for link in element.node.css("a")]
+    return any(map(REPLY.fullmatch, lines)) and all(len(line) <= MOST_BUTTON for line in lines)
+
+
+def _beside_links(element: Element) -> str:
+    """Return the words of an element that are in none of its links."""
+    return line_of(element.node, lambda node: node.tag == "a")
 
 
 def _only_names(element: Element) -> bool:
     """Return whether an element says only whom its comment answers."""
     return mark_of(line_of(element.node)).role is Role.REPLY_TO
+
+
+def _says_itself(element: Element) -> bool:
+    """Return whether an element that is called a text has words of its own, which say more than who wrote and when."""
+    own = one_line(element.node.text(deep=False)) if TEXTS.search(element.classes) else ""
+    said = own.strip(" ,.:|·•–—-")
+    return len(said) >= _LEAST_SAID and not is_around_name(said) and mark_of(said).role is Role.TEXT
 
 
 def _widened(outline: Outline, mark: Element, box: Box) -> Element:
@@ -167,6 +199,8 @@ def _widened(outline: Outline, mark: Element, box: Box) -> Element:
         around = widest.parent
         if around.parent is box.element.parent and around.node.tag == "tr" and around.text > widest.text:
             break  # of several rows, one may hold the post beside the cell of its author
+        if _says_itself(around):
+            break
         if around.text > mark.text + MOST_MORE or any(map(is_said, outline.elements[widest.end : around.end])):
             break
         widest = around

@@ -8,7 +8,16 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from discourse.readers.bylines import AFTER_ADDRESS, BY, COMMENT_BY, LABEL, NAMED, REPLIED_BY, WRITTEN_BY
+from discourse.readers.bylines import (
+    AFTER_ADDRESS,
+    BY,
+    COMMENT_BY,
+    LABEL,
+    MAIL_ADDRESS,
+    NAMED,
+    REPLIED_BY,
+    WRITTEN_BY,
+)
 from discourse.readers.dates import words_of_date
 from discourse.readers.dom import one_line
 from discourse.readers.generic.badges import role_said
@@ -34,7 +43,8 @@ QUOTE = re.compile(r"quote|zitat|citation", re.IGNORECASE)
 _TEXTS = re.compile(r"content|body|message|msg|markdown|comment-?text|(?:^|[-_ ])text(?:$| )", re.IGNORECASE)
 _NOTE = re.compile(
     r"\s*[(\[]\s?(?:#?\d{1,12}|not verified|nicht überprüft|guest|gast|unregistered|visitor|member|besucher|mitglied|"
-    r"visiteur|invité|visitante|miembro|ospite|гость)\s?[)\]]$",
+    r"visiteur|invité|visitante|miembro|ospite|гость|owner|inhaber(?:in)?|seller|verkäufer(?:in)?|propriétaire|"
+    r"propietari[oa]|proprietari[oa]|eigenaar)\s?[)\]]$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
@@ -55,6 +65,12 @@ IN_BRACKETS = re.compile(r"\[[^\[\]]{1,20}\]")
 """How old forums write buttons: "[Profile]"."""
 _HANDLE = re.compile(r"(?<=\w)\s+@[\w.-]{1,40}$")
 """What an account is called, after the name of its owner: "Ann Lee @ann"."""
+_OF_PLACE = re.compile(
+    r"\b(?:commented|replied|posted|wrote|kommentiert|commenté|comentó|commentato)?\s*(?:on|in|to|auf|zu|sur|dans|sobre|su|op|på|под)\s*:?",
+    re.IGNORECASE,
+)
+"""What stands before the title of the article that a comment is about, on lists of comments on many."""
+_MAIL = re.compile(MAIL_ADDRESS)
 _EDGES = " ,|·•–—»«/:："
 _HYPHENS = re.compile(r"^\s*-+\s|\s-+\s*$")
 _BY = re.compile(
@@ -105,15 +121,11 @@ def authors_of(
     for box in boxes:
         for element in _short_elements(outline, box, times[box.element.number]):
             found.setdefault(_kind_of_name(element), {}).setdefault(box.element.number, element)
-    named: dict[int, tuple[Element, str]] = {}
-    for _ in range(_MOST_KINDS):
-        left = [box.element.number for box in boxes if box.element.number not in named]
-        are_inside = all(box.within is not None for box in boxes if box.element.number in left)
-        is_enough = not named or len(left) >= max(2, _SOME * len(boxes)) or (bool(left) and are_inside)
-        best = _best_kind(found, left, set(outline.authors)) if is_enough else {}
-        if not best:
-            break
-        named |= {number: (element, name) for number, element in best.items() if (name := name_in(element))}
+    named = _named_in(outline, boxes, found)
+    for part in _made_alike(boxes) if len(named) < len(boxes) else []:
+        numbers = {box.element.number for box in part}
+        if numbers.isdisjoint(named):
+            named |= _named_in(outline, part, found)
     kinds = {_kind_of_name(element) for element, _ in named.values()}
     others = {
         box.element.number: _first_mark(outline, box)
@@ -123,6 +135,34 @@ def authors_of(
         if box.element.number not in named
     }
     return named | {number: mark for number, mark in others.items() if mark is not None}
+
+
+def _made_alike(boxes: Sequence[Box]) -> list[list[Box]]:
+    """Return the comments and the answers in them apart, if there are several of each and they have no class in common.
+
+    So are the answers of firms to reviews, which may be named otherwise.
+    """
+    tops, inner = [box for box in boxes if box.within is None], [box for box in boxes if box.within is not None]
+    if min(len(tops), len(inner)) < _FEWEST_DONE:
+        return []
+    one, other = ({name for box in part for name in box.element.classes.split()} for part in (tops, inner))
+    return [tops, inner] if one and other and one.isdisjoint(other) else []
+
+
+def _named_in(
+    outline: Outline, boxes: Sequence[Box], found: Mapping[str, Mapping[int, Element]]
+) -> dict[int, tuple[Element, str]]:
+    """Return the authors of boxes whose elements look enough like names, of a few kinds at most."""
+    named: dict[int, tuple[Element, str]] = {}
+    for _ in range(_MOST_KINDS):
+        left = [box.element.number for box in boxes if box.element.number not in named]
+        are_inside = all(box.within is not None for box in boxes if box.element.number in left)
+        is_enough = not named or len(left) >= max(2, _SOME * len(boxes)) or (bool(left) and are_inside)
+        best = _best_kind(found, left, set(outline.authors)) if is_enough else {}
+        if not best:
+            break
+        named |= {number: (element, name) for number, element in best.items() if (name := name_in(element))}
+    return named
 
 
 def _best_kind(found: Mapping[str, Mapping[int, Element]], left: Sequence[int], marked: set[int]) -> dict[int, Element]:
@@ -319,10 +359,20 @@ def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> floa
         - 1.2 * buttons
         - 0.8 * (sure == 0 and bool(_TEXTS.search(kind_of(next(iter(kind.values()))))))
         - 0.5 * (1 - len(real) / len(names))
-        - sum(0.35 if name[0] == "@" else 0.5 for name in real if not name[0].isalpha()) / len(real)
+        - sum(0.35 if name[0] in "@~" else 0.5 for name in real if not name[0].isalpha()) / len(real)
         - 1.0 * sum(bool(_LABEL.match(name)) for name in real) / len(real)
+        - 0.7 * sum(bool(_MAIL.fullmatch(name)) for name in real) / len(real)
+        - 0.8 * sum(map(_is_of_place, kind.values())) / len(kind)
         - (1.0 if sum(map(_width, real)) < 2.5 * len(real) else 0.0)
     )
+
+
+def _is_of_place(element: Element) -> bool:
+    """Return whether a link in an element, or this itself, stands after "on": it says where a comment stands."""
+    link = element.node if element.node.tag == "a" else element.node.css_first("a[href]")
+    before = link.prev if link is not None else None
+    words = (before.text_content or "").strip() if before is not None and before.is_text_node else ""
+    return bool(words) and _OF_PLACE.fullmatch(words) is not None
 
 
 def _is_labelled(element: Element) -> bool:
@@ -344,7 +394,7 @@ def _variety(names: Sequence[str]) -> float:
 
 def _is_no_name(words: str) -> bool:
     """Return whether words are those of a button, a badge or a kind of comment."""
-    is_button = mark_of(words).role in BUTTONS and not _NOBODY.fullmatch(words)
+    is_button = mark_of(words).role in BUTTONS and not _NOBODY.fullmatch(words.lstrip("~"))
     is_button = is_button or IN_BRACKETS.fullmatch(words) is not None
     return is_button or _KIND_OF_COMMENT.fullmatch(words) is not None
 

@@ -11,7 +11,7 @@ from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import line_of
 from discourse.readers.pasted.furniture import mark_of
 
-_REPLY = re.compile(
+REPLY = re.compile(
     r"reply|antworten|répondre|responder|contestar|rispondi|reageer|reageren|beantwoorden|antwoorden|odpowiedz|ответить|"
     r"svara?|besvar|vastaa|回复|回覆|返信(?:する)?|답글(?: ?쓰기| 달기)?|رد|الرد|پاسخ|yanıtla|cevapla|відповісти|"
     r"odpovědět|odpovedať|válasz|válaszol|răspunde|απάντηση|הגב|השב|balas|trả lời|ตอบกลับ|odgovori|одговори|"
@@ -68,7 +68,7 @@ def _buttons_in(outline: Outline, box: Box) -> list[Element]:
         shown = held.get(node.mem_id)
         if (shown is None and node.tag in ("div", "span")) or (shown is not None and shown.text > _MOST_BUTTON):
             continue
-        if not _REPLY.fullmatch((node.text() or "")[:_MOST_RAW].strip()):
+        if not REPLY.fullmatch((node.text() or "")[:_MOST_RAW].strip()):
             continue
         around = held.get(node.parent.mem_id) if node.parent is not None else None
         is_inside = bool(buttons) and around is not None and buttons[-1].number < around.number < buttons[-1].end

@@ -19,10 +19,12 @@ _TAKEN_DOWN = re.compile(
     r"delet|remov|taken down|moderat|violat|hidden by|no longer available|gelöscht|entfernt|gesperrt|verstö|verstoß|"
     r"moderad|supprim|retiré|modér|enfrein|eliminad|borrad|retirad|suprimid|rimoss|cancellat|eliminat|verwijder|removid|"
     r"apagad|excluíd|удал|скрыт|видален|usunięt|fjernet|slettet|borttag|raderad|poistett|smazán|odstraněn|silin|kaldırıl|"
-    r"削除|已删除|已刪除|삭제|حذف|נמחק|διαγράφ",
+    r"muted|blocked (?:this|the) (?:user|person|member|commenter)|blockiert|stummgeschaltet|ignorier|ignored|ignorée?|"
+    r"genegeerd|ignorad|ignorat|ignorow|игнор|削除|已删除|已刪除|삭제|حذف|נמחק|διαγράφ",
     re.IGNORECASE,
 )
 _MOST_WORDS = 200
+_ENDS = (".", "!", "…", "。")
 _IDS = re.compile(r"id|name|data-[a-z-]*id")
 _NUMBERS = re.compile(r"\d+")
 _FEWEST, _FIRST_INSIDE = 3, 4
@@ -81,7 +83,7 @@ def _patterns_in(outline: Outline, box: Box) -> set[tuple[str, ...]]:
 
 def stands_for_one(outline: Outline, box: Box, numbered: Set[tuple[str, ...]]) -> str:
     """Return the sentence in the place of a comment, which has an id as the others have (``numbered``) or answers."""
-    words = line_of(box.element.node, lambda node: node.mem_id in {each.element.node.mem_id for each in box.inner})
+    words = _sentence(box.element, {each.element.node.mem_id for each in box.inner})
     is_place = bool(box.inner) or not numbered.isdisjoint(_patterns_in(outline, box))
     is_sentence = any(character.isalpha() for character in words) and len(words) <= _MOST_WORDS
     return words if is_place and is_sentence and box.element.node.css_first("form, textarea, iframe") is None else ""
@@ -171,6 +173,13 @@ def _says_so(
     return not numbered.isdisjoint(_patterns_in(outline, box)) and bool(stands_for_one(outline, box, numbered))
 
 
-def _notice(element: Element, inner: Set[int]) -> str:
+def _sentence(element: Element, inner: Set[int]) -> str:
+    """Return the words of an element, without a link below them where they end without it: "Show"."""
     words = line_of(element.node, lambda node: node.mem_id in inner)
+    alone = line_of(element.node, lambda node: node.mem_id in inner or _is_link(node))
+    return alone if alone.endswith(_ENDS) else words
+
+
+def _notice(element: Element, inner: Set[int]) -> str:
+    words = _sentence(element, inner)
     return words if len(words) <= _MOST_WORDS and _TAKEN_DOWN.search(words) else ""

@@ -57,6 +57,8 @@ _BEFORE_NAME = re.compile(
     re.IGNORECASE,
 )
 """What stands right before an element with a name, in words of what is around that."""
+_OF_QUOTED = re.compile(r"originally (?:posted|written) by\s*:?\s*$", re.IGNORECASE)
+"""What stands so before the name of whom a post quotes."""
 _TOLD_BY = ("data-testid", "data-test", "data-qa", "data-hook", "data-e2e")
 """Attributes that say what an element is."""
 _MOST_BEFORE = 40
@@ -83,6 +85,8 @@ class Element:
     links_to: int = 0
     classes: str = ""
     id: str = ""
+    page_end: int = 0
+    """For what stands in nothing else: the number after the last element of the page."""
 
     @property
     def text(self) -> int:
@@ -143,6 +147,13 @@ def outline_of(root: LexborNode, folded: frozenset[int] = frozenset(), copies: f
             _mark_element(outline, element)
     for element in open_elements:
         element.end, element.text_to, element.links_to = len(outline.elements), text, links
+    return _marked(outline)
+
+
+def _marked(outline: Outline) -> Outline:
+    """Return a whole outline whose marks are those of the comments themselves, none of what these quote or mention."""
+    for element in (each for each in outline.elements if each.parent is None):
+        element.page_end = len(outline.elements)
     quoted = {number for each in outline.elements if _is_quotation(each) for number in range(each.number, each.end)}
     authors = {number for number in outline.authors if not _is_mention(outline.elements[number])}
     authors |= _named_by_ids(outline.elements)
@@ -265,7 +276,7 @@ def _is_announced(element: Element) -> bool:
     """Return whether the words right before an element say that it names who wrote: "Author:"."""
     before = element.node.prev
     words = (before.text_content or "")[-_MOST_BEFORE:] if before is not None and before.is_text_node else ""
-    return bool(words.strip()) and bool(_BEFORE_NAME.search(words))
+    return bool(words.strip()) and bool(_BEFORE_NAME.search(words)) and not _OF_QUOTED.search(words)
 
 
 def ancestors(element: Element, most: int) -> Iterator[Element]:

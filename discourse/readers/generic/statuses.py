@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from discourse.model import Status
 from discourse.readers.generic.blocks import Box, own_elements
 from discourse.readers.generic.outline import Outline
+from discourse.readers.generic.remarks import awaits
 from discourse.readers.markup import line_of
 from discourse.removed import TAKEN_AWAY
 
@@ -58,6 +59,8 @@ def statuses_of(
             gone[number] = "blocked" if _BY_MODERATORS.search(text) else "deleted"
         elif _is_called_folded(outline, box, text):
             folded[number] = "collapsed"
+        elif any(awaits(each) for each in own_elements(outline, box)):
+            gone[number] = "hidden"
     few = _HALF * len(boxes)
     return {**(folded if len(folded) < few else {}), **(gone if len(gone) < few else {}), **known}
 

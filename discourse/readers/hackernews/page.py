@@ -1,6 +1,7 @@
 """A page of a story: comments one after the other in a table, their depth told by an indent."""
 
 import re
+from dataclasses import replace
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -23,6 +24,8 @@ _NEW = Layout(
     other="td.ind img, td.ind",
     leave_out=".reply",
 )
+_LISTED = replace(_NEW, box="tr.athing:has(> td.default)")
+"""Comments of one person, or the newest of all, which stand below no story."""
 _OLD = Layout(
     box="table table table tr:has(> td.default), table table tr:has(> td > img[src*='s.gif']):has(> td.default)",
     text="td.default span.comment",
@@ -54,9 +57,11 @@ def evidence(source: Source) -> str | None:
 def threads(source: Source, reader: str) -> tuple[Thread, ...]:
     """Return the story with its comments."""
     tree = source.tree
-    layout = _NEW if tree.css_first("tr.comtr") else _OLD
+    is_list = tree.css_first("tr.athing > td.default") is not None and tree.css_first(".fatitem") is None
+    layout = _NEW if tree.css_first("tr.comtr") else _LISTED if is_list else _OLD
     found = [each for each in comments_of(tree, layout) if _id(each)]
-    parents = parents_by_level([_indent(each) for each in found], [_id(each) for each in found])
+    by_level = parents_by_level([_indent(each) for each in found], [_id(each) for each in found])
+    parents = [None] * len(found) if layout is _LISTED else by_level
     drafts = [_draft(each, parent) for each, parent in zip(found, parents, strict=True)]
     declared = _declared(tree)
     more = tree.css_first("a.morelink") is not None
@@ -65,7 +70,7 @@ def threads(source: Source, reader: str) -> tuple[Thread, ...]:
         drafts=drafts,
         skipped=[Skipped(kind="stub", reason=_MORE, count=missing)] if more else [],
         declared=declared,
-        is_threaded=True,
+        is_threaded=layout is not _LISTED,
     )
     return (thread_of(source, reader, _article(source), findings),)
 
@@ -88,7 +93,7 @@ def _id(found: Found) -> str:
     return next((link.group(1) for link in links if link), "")
 
 
-def _draft(found: Found, parent: str) -> Draft:
+def _draft(found: Found, parent: str | None) -> Draft:
     head = found.first("shown")
     line = line_of(head) if head is not None else ""
     ago, points = _AGO.search(line), _POINTS.search(line)

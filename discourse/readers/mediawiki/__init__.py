@@ -34,7 +34,7 @@ _FURNITURE = (
     ".mw-editsection, #toc, .toc, .ext-discussiontools-init-section-bar, .ext-discussiontools-init-replylink-buttons, "
     ".ext-discussiontools-init-section-subscribe, .ext-discussiontools-init-section-subscribeButton, .mw-jump-link, "
     ".printfooter, .catlinks, #siteSub, #contentSub, #jump-to-nav, .reply-link-wrapper, .mw-collapsible-toggle, "
-    ".mw-indicators"
+    ".mw-indicators, .ext-discussiontools-ui-replyWidget, .ext-discussiontools-ui-newTopic"
 )
 _BOXES = (
     ".tmbox, .ambox, .ombox, .cmbox, .messagebox, .talkheader, .mw-talkpageheader, .bandeau-container, .navbox, "
