@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from discourse.cli.screen import emit, remark, say
+from discourse.cli.screen import complain, emit, remark, say
 from discourse.cli.tongues import Tongue, TongueOption
 from discourse.errors import BulkError
 
@@ -84,6 +84,22 @@ def run(
             f"{_many(totals.rows['comments'], 'comment')} in {_many(totals.rows['threads'], 'thread')}, "
             f"{_many(totals.rows['codings'], 'coding')}, {_many(totals.dead_letters, 'dead letter')} → {out}"
         )
+        if totals.dead_letters and not totals.rows["comments"]:
+            complain(_nothing_read(out, totals.dead_letters))
+            raise typer.Exit(2)
+
+
+def _nothing_read(out: Path, letters: int) -> str:
+    """Return why none of the input gave a comment: the first reason, and where the others stand."""
+    import msgspec
+
+    from discourse.bulk.letters import DeadLetter
+    from discourse.bulk.run import DEAD_LETTERS
+
+    with (out / DEAD_LETTERS).open("rb") as lines:
+        first = msgspec.json.decode(next(lines), type=DeadLetter)
+    reason = first.reason if first.reason.startswith(f"{first.source}:") else f"{first.source}: {first.reason}"
+    return reason if letters == 1 else f"{reason}; {out / DEAD_LETTERS} has all {letters:,} reasons"
 
 
 def _many(number: int, noun: str) -> str:
@@ -134,7 +150,7 @@ def report(folder: FolderArgument, out: ReportOption = None, lang: TongueOption 
     from discourse.bulk.summary.pages import report as write_report
     from discourse.translation import speaking
 
-    place = folder.resolve()
+    place = folder if folder.name.strip(".") else folder.resolve()
     with speaking(lang.value):
         written = write_report(folder, out or place.with_name(f"{place.name}-report"))
     totals, sheet = finished(folder).totals, written.parent / "sample" / "sheet.csv"

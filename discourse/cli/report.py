@@ -233,10 +233,10 @@ def _summary(analysis: "Analysis") -> str:
 
     thread = analysis.thread
     declared = "" if thread.declared is None else f" of {thread.declared} declared"
-    one = len(thread.comments) == 1 and not declared
+    comments = len(thread.comments)
     inferred = sum(link.kind in GUESSED_KINDS for link in analysis.graph.links())
     return (
-        f"{thread.article.source}: {len(thread.comments)} {'comment' if one else 'comments'}{declared}, "
+        f"{thread.article.source}: {comments} {'comment' if comments == 1 else 'comments'}{declared}, "
         f"{inferred} {'link' if inferred == 1 else 'links'} inferred, "
         f"{len(analysis.codings)} {'coding' if len(analysis.codings) == 1 else 'codings'}"
     )
