@@ -7,7 +7,7 @@ from typing import NamedTuple
 from discourse.analysis import Analysis
 from discourse.coders.quoting import quoted_lines
 from discourse.model import Coding
-from discourse.removed import is_gone
+from discourse.removed import is_wordless
 from discourse.reporting.listing import author_of
 from discourse.reporting.records import Quote, Selection
 from discourse.reporting.summary import most_contested
@@ -43,7 +43,7 @@ def telling(analysis: Analysis, longest: int) -> Selection:
     chosen: dict[int, _Choice] = {}
     for choice in _choices(analysis):
         comment = analysis.thread.comments[choice.number]
-        if len(chosen) < MOST and comment.text.strip() and not is_gone(comment):
+        if len(chosen) < MOST and not is_wordless(comment):
             chosen.setdefault(choice.number, choice)
     rule = translated(
         "Chosen by rule: the comment with most direct replies, then the surest label (probability at least one half) "

@@ -214,6 +214,38 @@ def test_what_no_coder_judged_is_not_called_absent(analysis: Analysis, sentence:
     assert report.claims.absent == absent
 
 
+def test_comments_without_words_are_told_from_those_that_are_hard_to_judge() -> None:
+    analysis = abstaining(0, 1, 2)
+    first, second, *others = analysis.thread.comments
+    notice = "This comment was removed by a moderator because it broke our rules."
+    gone = msgspec.structs.replace(first, text=notice, status="blocked")
+    empty = msgspec.structs.replace(second, text="", status="hidden")
+    thread = msgspec.structs.replace(analysis.thread, comments=(gone, empty, *others))
+    report = content(replace(analysis, thread=thread), ())
+    words = "2 comments have no words to judge: they are deleted, taken down, or not in the source."
+    assert report.claims.absent is not None
+    assert report.claims.absent.endswith(
+        f"The coder abstains from 1 comment altogether: it has too little to judge by or does not know the language. "
+        f"{words}"
+    )
+    assert [caveat for caveat in report.caveats if "undecided" in caveat or "words" in caveat] == [
+        "The coder leaves 1 of 5 comments undecided, in whole or in part: it has too little to judge by there or does "
+        "not know the language.",
+        words,
+    ]
+
+
+def test_a_page_of_deleted_comments_blames_no_language() -> None:
+    analysis = abstaining(0, 1, 2, 3, 4)
+    gone = tuple(msgspec.structs.replace(one, text="", status="deleted") for one in analysis.thread.comments)
+    thread = msgspec.structs.replace(analysis.thread, comments=gone)
+    report = content(replace(analysis, thread=thread), ())
+    words = "5 comments have no words to judge: they are deleted, taken down, or not in the source."
+    assert report.claims.absent == words
+    assert words in report.caveats
+    assert not any("language" in caveat for caveat in report.caveats)
+
+
 @pytest.mark.parametrize(
     ("made", "sentence"),
     [
