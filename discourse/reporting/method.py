@@ -389,7 +389,9 @@ def is_foreign(analysis: Analysis) -> bool:
     """Return whether a machine looked for claims on a page that is in another language than the codebook."""
     page, book = analysis.thread.article.language, analysis.codebook
     by_people = bool(analysis.codings) and all(coding.coder.startswith(PERSON) for coding in analysis.codings)
-    return bool(page and book.claim_types) and primary(page) != primary(book.language) and not by_people
+    if by_people or not (page and book.claim_types and analysis.thread.comments):
+        return False
+    return primary(page) != primary(book.language)
 
 
 def _foreign(analysis: Analysis) -> Iterator[str]:

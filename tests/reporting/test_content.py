@@ -777,6 +777,14 @@ def test_a_codebook_of_another_language_is_a_caveat(language: str | None, said: 
     assert ("the codebook in English" in content(foreign, ()).caveats[0]) == said
 
 
+def test_no_claim_is_missed_where_there_is_no_comment() -> None:
+    analysis = bridge()
+    article = msgspec.structs.replace(analysis.thread.article, language="de")
+    thread = msgspec.structs.replace(analysis.thread, article=article, comments=())
+    none = Analysis(thread=thread, graph=graph_of(()), codings=(), codebook=analysis.codebook)
+    assert not any("codebook" in caveat for caveat in content(none, ()).caveats)
+
+
 @pytest.mark.parametrize(("coder", "said"), [("human:Ann", False), ("cues", True)])
 def test_the_language_of_the_codebook_hinders_no_person(coder: str, said: bool) -> None:
     analysis = bridge()

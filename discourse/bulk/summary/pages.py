@@ -158,7 +158,8 @@ def _judged(figures: Figures) -> list[str]:
         *(
             [
                 translated(
-                    "It stays open for {nobody}: deleted, without words, or in a language unknown to both.",
+                    "It stays open for {nobody}: deleted, without words, in a language unknown to both, or in answer "
+                    "to what is not there.",
                     nobody=number(nobody),
                 )
             ]
