@@ -175,6 +175,25 @@ def test_comments_that_tell_most_are_quoted_in_their_own_words_and_none_is_delet
     assert [(quote.number, quote.words) for quote in quotes] == [(1, "It fell on Monday."), (2, "> Is it safe?")]
 
 
+@pytest.mark.parametrize(("probability", "reason"), [(0.5, "claims: 1"), (0.4, "1 reply")])
+def test_no_comment_tells_most_by_labels_that_are_likelier_wrong_than_right(probability: float, reason: str) -> None:
+    unsure = coded(1, "claim:unsafe", "asserts", probability, "fable")
+    codings = (coded(4, "claim:fable", "asserts", 0.6, "They"), unsure)
+    quotes = content(replace(bridge(), codings=codings), ()).telling.quotes
+    assert [(quote.number, quote.reason) for quote in quotes][-1] == (2, reason)
+
+
+def test_no_label_of_a_person_is_called_surest() -> None:
+    codings = tuple(msgspec.structs.replace(one, coder="human:Ann", probability=None) for one in bridge().codings)
+    people, machine = (
+        [quote.reason for quote in content(replace(bridge(), codings=each), ()).telling.quotes]
+        for each in (codings, bridge().codings)
+    )
+    assert any(reason.startswith("most surely asserts “") for reason in machine)
+    assert any(reason.startswith("asserts “") for reason in people)
+    assert not any("surely" in reason for reason in people)
+
+
 def abstaining(*numbers: int) -> Analysis:
     """Return the dispute with a coder that abstains from the claims of these comments and finds none in others."""
     ids = [bridge().thread.comments[number].id for number in numbers]
