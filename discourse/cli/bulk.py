@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from discourse.cli.screen import complain, emit, remark, say
+from discourse.cli.sources import codebook_of
 from discourse.cli.tongues import Tongue, TongueOption
 from discourse.errors import BulkError
 
@@ -73,10 +74,9 @@ def run(
     """Analyse all threads of dumps; write Parquet tables."""
     from discourse.bulk.run import Asked
     from discourse.bulk.run import run as run_all
-    from discourse.codebook import load_codebook, merge
 
     variables = _variables(variable)
-    book = merge([load_codebook(name) for name in codebook]) if variables else None
+    book = codebook_of(codebook) if variables else None
     manifest = run_all(Asked(dumps, book, variables), out, _engine(engine, scheduler, workers), resume)
     totals = manifest.totals
     if totals is not None:
