@@ -85,6 +85,17 @@ def test_a_wrong_cue_is_said_once_with_its_file(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_codebook_is_no_page(run: Run, tmp_path: Path) -> None:
+    (book := tmp_path / "river.toml").write_text(CUE, "utf-8")
+    assert_one_sentence(run, "report", book, names="this is a codebook; name pages, and give it with --codebook")
+
+
+def test_a_codebook_of_another_program_is_to_be_converted(run: Run, tmp_path: Path) -> None:
+    theirs = tmp_path / "book.qdc"
+    run("codebook", "convert", "general", theirs)
+    assert_one_sentence(run, "codebook", "check", theirs, names=f"codebook convert {theirs} {tmp_path / 'book.toml'}")
+
+
 def test_a_wrong_cue_begins_no_run(run: Run, page: Path, tmp_path: Path) -> None:
     (book := tmp_path / "river.toml").write_text(CUE, "utf-8")
     assert_one_sentence(run, "bulk", "run", page, "--out", tmp_path / "out", "--codebook", book, names=f"{book}: River")
