@@ -63,6 +63,14 @@ def test_an_input_without_a_comment_says_why(tmp_path: Path, run: Run) -> None:
     assert (two.code, two.err) == (2, f"{why}; {tmp_path / 'two' / 'dead_letters.jsonl'} has all 2 reasons\n")
 
 
+def test_a_folder_that_cannot_be_made_is_to_be_another(dump: Path, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    ran = run("bulk", "run", dump, "-o", tmp_path / "file" / "out", "--workers", 1, "--variable", "none")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"discourse: {tmp_path / 'file' / 'out'}: the run cannot be written here (")
+    assert ran.err.endswith("); name another folder with -o\n")
+
+
 def test_the_report_stands_beside_the_folder_as_it_was_named(
     dump: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
