@@ -161,6 +161,14 @@ def test_a_caption_counts_the_labels_that_its_chart_shows(chart: str, said: str)
     assert drawing._rests_on(chart, replace(bridge(), codings=codings)) == f" Uncorrected machine labels. {said}"
 
 
+def test_a_chart_that_is_not_drawn_shows_no_labels() -> None:
+    given = bridge()
+    comments = tuple(msgspec.structs.replace(one, author="Ann") for one in given.thread.comments)
+    alone = replace(given, thread=msgspec.structs.replace(given.thread, comments=comments))
+    (slot,) = [one.slot for one in drawing.pictures(alone) if one.slot.name == "interactions"]
+    assert slot.absent == "Of the named authors only Ann answers comments, and only comments of their own: 3 replies."
+
+
 def test_comments_that_tell_most_are_quoted_in_their_own_words_and_none_is_deleted() -> None:
     texts = ("> Is it safe?\n\nIt fell on Monday.", "> Is it safe?", "This comment was deleted.", "It did.")
     comments = tuple(
