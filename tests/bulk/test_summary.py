@@ -222,5 +222,5 @@ def test_the_summary_says_what_the_share_is_of(tmp_path: Path) -> None:
     dump = written(tmp_path / "dump.ndjson", lines)
     done(dump, tmp_path / "out", load_codebook("general"), ("claim", "reply_stance"))
     page = report(tmp_path / "out", tmp_path / "report").with_suffix(".html").read_text("utf-8")
-    assert "of the comments that assert it, reject it or deny it in an answer, 50 % dispute it." in page
+    assert "of the comments that assert it, reject it or deny it in an answer, 50% dispute it." in page
     assert "All dated comments are of 2023-11." in page
