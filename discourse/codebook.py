@@ -141,6 +141,9 @@ def _read(path: Path) -> str:
         known = ", ".join(list_codebooks())
         reason = error.strerror if isinstance(error, OSError) else error
         raise CodebookError(f"{path}: no such codebook ({reason}); give a TOML file or one of: {known}") from None
+    if path.suffix.lower() == ".qdc":
+        turned = f"discourse codebook convert {path} {path.with_suffix('.toml')}"
+        raise CodebookError(f"{path}: this is a codebook of another program; make a TOML file of it: {turned}")
     if len(data) > MAX_BYTES:
         raise CodebookError(f"{path}: a codebook has at most {MAX_BYTES:,} bytes; this file is larger")
     try:

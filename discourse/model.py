@@ -11,7 +11,7 @@ import msgspec
 
 Status = Literal["shown", "collapsed", "hidden", "blocked", "deleted"]
 ShownOrder = Literal["nested", "oldest", "newest", "unknown"]
-SkippedKind = Literal["stub", "pingback", "widget", "duplicate", "malformed", "unapproved", "boilerplate"]
+SkippedKind = Literal["stub", "cut", "pingback", "widget", "duplicate", "malformed", "unapproved", "boilerplate"]
 Variable = Literal["reply_stance", "stance", "claim", "form"]
 
 

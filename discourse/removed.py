@@ -70,6 +70,15 @@ def is_gone(comment: Comment) -> bool:
     return is_gone_text(comment.text, comment.status)
 
 
+def is_wordless(comment: Comment) -> bool:
+    """Return whether there are no words of a comment's writer: nothing is left of them, or nothing was in the source.
+
+    >>> is_wordless(Comment(id="a", text=" ", status="hidden")), is_wordless(Comment(id="a", text="No."))
+    (True, False)
+    """
+    return not comment.text.strip() or is_gone(comment)
+
+
 def is_gone_text(text: str, status: str | None) -> bool:
     """Return the same of the text and the status of a comment."""
     if status == "deleted":

@@ -4,7 +4,7 @@ Every function takes values and weights (draws × units: how often each unit cou
 where the coefficient is undefined; ``undefined`` says why. With weights of one, the one number is the coefficient.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -50,13 +50,35 @@ def cohen(values: Values, weights: Floats) -> Floats:
     """
     if values.coders != 2:
         return np.full(len(weights), np.nan)
+    same, chance, total = _same(values, weights)
+    return _beyond(_ratio(same, total), _ratio(chance, total))
+
+
+def cohen_within(groups: Sequence[Values]) -> float:
+    """Return Cohen's kappa of two coders over several sets of units, in each of which chance is that of its own values.
+
+    Where one set has values that the other cannot have, chance over all would be less than it is in either.
+
+    >>> from discourse.agreement.values import values_of
+    >>> sides = [["a", "b"], ["b", "a"]]
+    >>> names = [["x", "x"]] * 8
+    >>> round(float(cohen(values_of(sides + names), np.ones((1, 10)))[0]), 2)
+    0.41
+    >>> cohen_within([values_of(sides), values_of(names)])
+    -1.0
+    """
+    same, chance, total = (sum(each) for each in zip(*(_same(one, once(one)) for one in groups), strict=True))
+    return float(_beyond(_ratio(same, total), _ratio(chance, total))[0])
+
+
+def _same(values: Values, weights: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return in how many units two coders gave the same, in how many they would by chance, and how many both gave."""
     both = (values.given != MISSING).all(axis=1)
     given, used = values.given[both], weights[:, both]
     total = used.sum(axis=1)
-    observed = _ratio(used @ (given[:, 0] == given[:, 1]).astype(float), total)
     one, other = (_one_hot(given[:, coder], len(values.values)) for coder in range(2))
-    chance = _ratio(((used @ one) * (used @ other)).sum(axis=1), total**2)
-    return _beyond(observed, chance)
+    chance = _ratio(((used @ one) * (used @ other)).sum(axis=1), total)
+    return used @ (given[:, 0] == given[:, 1]).astype(float), np.nan_to_num(chance), total
 
 
 def _one_hot(given: Any, codes: int) -> Floats:
@@ -118,12 +140,38 @@ def alpha(values: Values, weights: Floats, distance: Distance = nominal) -> Floa
     return _alpha(used, counts, m, distance(values.values, totals[0] if len(totals) else np.zeros(counts.shape[1])))
 
 
+def alpha_within(groups: Sequence[Values]) -> float:
+    """Return Krippendorff's alpha, nominal, over several sets of units: in each its own values are mixed.
+
+    >>> from discourse.agreement.values import values_of
+    >>> sides = [["a", "b"], ["b", "a"]]
+    >>> names = [["x", "x"]] * 8
+    >>> round(float(alpha(values_of(sides + names), np.ones((1, 10)))[0]), 2)
+    0.44
+    >>> alpha_within([values_of(sides), values_of(names)])
+    -0.5
+    """
+    found = []
+    for values in groups:
+        counts = values.counts
+        m = counts.sum(axis=1)
+        paired = counts[m >= 2]
+        apart = nominal(values.values, np.zeros(counts.shape[1]))
+        found.append(_disagreement(np.ones((1, len(paired))), paired, m[m >= 2], apart))
+    inside, mixed = (sum(each) for each in zip(*found, strict=True))
+    return float(1 - _ratio(inside, mixed)[0])
+
+
 def _alpha(used: Floats, counts: Floats, m: Floats, apart: Floats) -> Floats:
+    return 1 - _ratio(*_disagreement(used, counts, m, apart))
+
+
+def _disagreement(used: Floats, counts: Floats, m: Floats, apart: Floats) -> tuple[Floats, Floats]:
+    """Return how far the values of the units lie apart, and how far they would if all values were mixed."""
     inside = np.einsum("uv,vw,uw->u", counts, apart, counts, optimize=True) / (m - 1)
     totals = used @ counts
     n = totals.sum(axis=1)
-    mixed = np.einsum("dv,vw,dw->d", totals, apart, totals, optimize=True) / np.maximum(n - 1, 1)
-    return 1 - _ratio(used @ inside, mixed)
+    return used @ inside, np.einsum("dv,vw,dw->d", totals, apart, totals, optimize=True) / np.maximum(n - 1, 1)
 
 
 def _ratio(above: Floats, below: Floats) -> Floats:

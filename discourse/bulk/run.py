@@ -133,6 +133,9 @@ def _prepare(folder: Path, asked: Asked, manifest: Manifest) -> None:
             if name != "codings" or asked.variables:
                 (folder / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        if not (folder / WORK).is_dir():
+            why = error.strerror or error
+            raise BulkError(f"{folder}: the run cannot be written here ({why}); name another folder with -o") from None
         raise BulkError(no_room(folder, error)) from None
 
 

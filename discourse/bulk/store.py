@@ -71,7 +71,7 @@ def read_record(path: Path, kind: type[Record]) -> Record | None:
     """Return a record that was written, ``None`` where it was not."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=kind)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (msgspec.MsgspecError, UnicodeError):
         raise BulkError(

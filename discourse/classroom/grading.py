@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from discourse.agreement.coefficients import alpha, cohen, once, percent
+from discourse.agreement.coefficients import alpha, alpha_within, cohen_within, once, percent
 from discourse.agreement.values import Values, values_of
 from discourse.classroom.alike import Alike, alike
 from discourse.classroom.answers import Answers, Key, Unit
@@ -99,9 +99,9 @@ def figures_of(pack: Pack, students: Sequence[Student]) -> ClassFigures:
         students=tuple(_graded(number, students, units, pack) for number in range(len(students))),
         units=rows,
         questions=tuple(_questions(units, answers, pack, majority)),
-        alpha=_one(alpha, whole),
+        alpha=_alpha_of(units, answers),
         share=_one(percent, whole),
-        parts=tuple(_one(alpha, _values(_of_part(units, pack, part), answers)) for part in range(len(pack.sheets))),
+        parts=tuple(_alpha_of(_of_part(units, pack, part), answers) for part in range(len(pack.sheets))),
         alike=tuple(alike(pack.thread, students, majority)),
         class_key=match(majority, key, units),
         class_marks=marks_in(majority, key, units),
@@ -125,11 +125,28 @@ def _values(units: Iterable[Unit], answers: Sequence[Answers]) -> Values:
     return values_of([[one.get(unit) for one in answers] for unit in units]).paired()
 
 
+def _alpha_of(units: Iterable[Unit], answers: Sequence[Answers]) -> float | None:
+    """Return alpha over all units: what a stance may be is no chance of what a reply stance may be."""
+    groups = [values for own in _by_variable(units) if len((values := _values(own, answers)).given)]
+    return _defined(alpha_within(groups)) if groups else None
+
+
+def _by_variable(units: Iterable[Unit]) -> Iterable[list[Unit]]:
+    """Return the units of each variable: those of all claims together, and those of all targets."""
+    found: dict[str, list[Unit]] = {}
+    for unit in units:
+        found.setdefault(unit.question.split()[0], []).append(unit)
+    return found.values()
+
+
+def _defined(found: float) -> float | None:
+    return None if np.isnan(found) else found
+
+
 def _one(coefficient: Callable[..., np.ndarray], values: Values) -> float | None:
     if not len(values.given):
         return None
-    found = float(coefficient(values, once(values))[0])
-    return None if np.isnan(found) else found
+    return _defined(float(coefficient(values, once(values))[0]))
 
 
 def _unit(unit: Unit, answers: Sequence[Answers], key: Key, machine: Answers) -> UnitFigures:
@@ -159,14 +176,18 @@ def _agreeing(often: Counter[str]) -> float | None:
 
 def match(answers: Answers, key: Key, units: Iterable[Unit]) -> Match:
     """Return how far answers agree with a key, over the units that both decide."""
-    pairs = [(code, key[unit]) for unit in units if (code := answers.get(unit)) is not None and key.get(unit)]
-    if not pairs:
+    both = [unit for unit in units if answers.get(unit) is not None and key.get(unit)]
+    if not both:
         return Match(0, None, None)
-    told = [[code, code if code in codes else codes[0]] for code, codes in pairs]
-    values = values_of(told)
-    kappa = float(cohen(values, once(values))[0])
-    share = sum(code == right for code, right in told) / len(told)
-    return Match(len(pairs), share, None if np.isnan(kappa) else kappa)
+    told = {unit: _told(answers[unit] or "", key[unit]) for unit in both}
+    kappa = cohen_within([values_of([list(told[unit]) for unit in own]) for own in _by_variable(both)])
+    share = sum(code == right for code, right in told.values()) / len(told)
+    return Match(len(both), share, _defined(kappa))
+
+
+def _told(code: str, codes: Sequence[str]) -> tuple[str, str]:
+    """Return a code and that of a key of several which it is compared with."""
+    return code, code if code in codes else codes[0]
 
 
 def _as_key(answers: Answers) -> dict[Unit, tuple[str, ...]]:

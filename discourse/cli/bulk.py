@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from discourse.cli.screen import emit, remark, say
+from discourse.cli.screen import complain, emit, remark, say
+from discourse.cli.sources import codebook_of
 from discourse.cli.tongues import Tongue, TongueOption
 from discourse.errors import BulkError
 
@@ -73,10 +74,9 @@ def run(
     """Analyse all threads of dumps; write Parquet tables."""
     from discourse.bulk.run import Asked
     from discourse.bulk.run import run as run_all
-    from discourse.codebook import load_codebook, merge
 
     variables = _variables(variable)
-    book = merge([load_codebook(name) for name in codebook]) if variables else None
+    book = codebook_of(codebook) if variables else None
     manifest = run_all(Asked(dumps, book, variables), out, _engine(engine, scheduler, workers), resume)
     totals = manifest.totals
     if totals is not None:
@@ -84,6 +84,22 @@ def run(
             f"{_many(totals.rows['comments'], 'comment')} in {_many(totals.rows['threads'], 'thread')}, "
             f"{_many(totals.rows['codings'], 'coding')}, {_many(totals.dead_letters, 'dead letter')} → {out}"
         )
+        if totals.dead_letters and not totals.rows["comments"]:
+            complain(_nothing_read(out, totals.dead_letters))
+            raise typer.Exit(2)
+
+
+def _nothing_read(out: Path, letters: int) -> str:
+    """Return why none of the input gave a comment: the first reason, and where the others stand."""
+    import msgspec
+
+    from discourse.bulk.letters import DeadLetter
+    from discourse.bulk.run import DEAD_LETTERS
+
+    with (out / DEAD_LETTERS).open("rb") as lines:
+        first = msgspec.json.decode(next(lines), type=DeadLetter)
+    reason = first.reason if first.reason.startswith(f"{first.source}:") else f"{first.source}: {first.reason}"
+    return reason if letters == 1 else f"{reason}; {out / DEAD_LETTERS} has all {letters:,} reasons"
 
 
 def _many(number: int, noun: str) -> str:
@@ -134,7 +150,7 @@ def report(folder: FolderArgument, out: ReportOption = None, lang: TongueOption 
     from discourse.bulk.summary.pages import report as write_report
     from discourse.translation import speaking
 
-    place = folder.resolve()
+    place = folder if folder.name.strip(".") else folder.resolve()
     with speaking(lang.value):
         written = write_report(folder, out or place.with_name(f"{place.name}-report"))
     totals, sheet = finished(folder).totals, written.parent / "sample" / "sheet.csv"

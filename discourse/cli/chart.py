@@ -20,6 +20,7 @@ from discourse.cli.sources import (
     Reading,
     SavedOnOption,
     analyse_thread,
+    codebook_of,
     read_article,
 )
 from discourse.errors import ReportError
@@ -87,9 +88,10 @@ def chart(
     _check_language(lang)
     kind = _format(format, out)
     wide = _millimetres(width)
+    book = codebook_of(codebook)
     key = key_of(pseudonym_key, out, wanted=pseudonymise)
     reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, key=key)
-    analysis = analyse_thread(read_article(source, reading, article), codebook, coder)
+    analysis = analyse_thread(read_article(source, reading, article), book, coder)
     data = _drawn(known, analysis, wide, kind, lang)
     _write(data, out or Path(f"{known}.{kind}"))
 

@@ -10,6 +10,7 @@ import typer
 from discourse.bundled import bundled
 from discourse.cli.boxes import said_of_boxes, words_in
 from discourse.cli.screen import complain, remark, say
+from discourse.cli.sources import codebook_of
 from discourse.cli.tongues import Tongue, TongueOption
 from discourse.errors import ReadError
 
@@ -71,14 +72,13 @@ def new(
 
     from discourse.classroom.folders import ANSWERS, BOOK, PACK, folder_files
     from discourse.classroom.packs import Gold, gold_of, made, pack_json
-    from discourse.codebook import load_codebook, merge
 
     if (corpus is None) == (source is None):
         raise ReadError("an exercise is made of one page; give --corpus or a page of your own, and not both")
     books = codebook or list(_CODEBOOKS.get(corpus, ("general",)) if corpus else ("general",))
     page = str(bundled(corpus.value) / "page.html") if corpus else str(source)
     gold = gold_of(bundled(corpus.value)) if corpus else Gold(None)
-    made_of = made(exercise.value, _thread(page), merge([load_codebook(each) for each in books]), gold)
+    made_of = made(exercise.value, _thread(page), codebook_of(books), gold)
     pack = msgspec.structs.replace(made_of, language=lang.value)
     _refuse_another(out / PACK, pack_json(pack))
     _write(folder_files(pack), out)

@@ -31,6 +31,7 @@ from discourse.cli.sources import (
     SavedOnOption,
     SourcesArgument,
     analyse_thread,
+    codebook_of,
     expand,
 )
 from discourse.errors import CodingError
@@ -81,10 +82,11 @@ def code(
     llm = Llm(
         url=llm_url, model=llm_model, cache=llm_cache, budget=llm_budget, concurrency=llm_concurrency, prices=llm_prices
     )
+    book = codebook_of(codebook)
     chosen = who_codes(people_of(codings, None, codebook, expand(sources)), chosen_coder(coder, llm))
     key = key_of(pseudonym_key, None, wanted=pseudonymise)
     reading = Reading(reader=reader, map=map, saved_on=saved_on, key=key)
-    analyses, failures = analyses_of(sources, reading, lambda thread: analyse_thread(thread, codebook, chosen))
+    analyses, failures = analyses_of(sources, reading, lambda thread: analyse_thread(thread, book, chosen))
     remark_on_use(chosen)
     if format is Format.convokit:
         _write_corpus(analyses, out)

@@ -8,7 +8,7 @@ import typer
 
 from discourse.classroom import PUT_FILES_HERE
 from discourse.cli.screen import complain
-from discourse.cli.sources import expand
+from discourse.cli.sources import codebook_of, expand
 from discourse.errors import CodingError
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ CodingsArgument = Annotated[
 
 def book_of(names: Sequence[str]) -> "Codebook | None":
     """Return the codebook that the names make together, ``None`` without a name."""
-    from discourse.codebook import load_codebook, merge
-
-    return merge([load_codebook(name) for name in names]) if names else None
+    return codebook_of(names) if names else None
 
 
 def read_coders(files: Iterable[str | Path], against: "Against", *, as_written: bool = True) -> "list[Codings]":

@@ -20,6 +20,7 @@ from discourse.cli.sources import (
     SavedOnOption,
     SourcesArgument,
     analyse_thread,
+    codebook_of,
     expand,
     veiled,
 )
@@ -67,12 +68,13 @@ def compare(
     from discourse.reporting.comparison.summary import foreign
     from discourse.translation import speaking
 
+    book = codebook_of(codebook)
     key = key_of(pseudonym_key, out, wanted=pseudonymise)
     reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=out)
     threads, failures = _threads(expand(sources), reading)
     # All together, so that who writes under one article is not named in the comments on another.
     read = veiled(named_apart(threads), replace(reading, key=key))
-    analyses = [analyse_thread(thread, codebook, coder) for thread in read]
+    analyses = [analyse_thread(thread, book, coder) for thread in read]
     with speaking(lang.value):
         comparison = compared(analyses, by.value)
         answer, doubts = report_comparison(comparison, out), foreign(comparison)

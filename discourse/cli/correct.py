@@ -10,7 +10,7 @@ import typer
 from discourse.cli.coding_files import CodingsArgument, book_of, machine, people_among, read_coders
 from discourse.cli.people import check_codebook, read_draw_file
 from discourse.cli.screen import emit, say
-from discourse.cli.sources import CodebookOption, MapOption, ReaderOption, Reading, read_pages
+from discourse.cli.sources import CodebookOption, MapOption, ReaderOption, Reading, codebook_of, read_pages
 from discourse.errors import CodingError
 
 if TYPE_CHECKING:
@@ -63,7 +63,6 @@ def correct(
 ) -> None:
     """Print each share as the machine has it and corrected by people, with a 95 % interval that can be published."""
     from discourse.bulk.labelled import is_run, labelled
-    from discourse.codebook import load_codebook, merge
     from discourse.correction.corrected import Material, corrected, population
     from discourse.exports.records import json_text, records_csv
     from discourse.human.checking import Against
@@ -73,7 +72,7 @@ def correct(
     if not source:
         raise CodingError("a machine's labels of all comments are needed; give the pages with --source")
     drawn = read_draw_file(draw)
-    book = merge([load_codebook(name) for name in codebook])
+    book = codebook_of(codebook)
     check_codebook(drawn, book.hash)
     run = labelled(Path(source[0]), book) if len(source) == 1 and is_run(source[0]) else None
     pages = run.pages if run else as_drawn(drawn, read_pages(source, Reading(reader=reader, map=map)))

@@ -17,6 +17,7 @@ from discourse.cli.sources import (
     SavedOnOption,
     SourcesArgument,
     analyse_thread,
+    codebook_of,
     expand,
 )
 from discourse.errors import CodebookError, ReadError
@@ -45,11 +46,12 @@ def discover(
     from discourse.discovering import discover as discovered
     from discourse.discovering.writing import codebook_text
 
+    book = codebook_of(codebook)
     copies = out.parent if out else Path()
     key = key_of(pseudonym_key, out, wanted=pseudonymise)
     reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=copies, key=key)
     threads, failures = _threads(expand(sources), reading)
-    found = discovered([analyse_thread(thread, codebook) for thread in threads])
+    found = discovered([analyse_thread(thread, book) for thread in threads])
     _give(found, codebook_text(found, _title(threads)), out)
     end(failures)
 

@@ -17,6 +17,7 @@ from discourse.cli.sources import (
     SavedOnOption,
     SourceArgument,
     analyse_thread,
+    codebook_of,
     read_article,
 )
 from discourse.errors import CodingError
@@ -69,10 +70,11 @@ def explain(
         raise CodingError(
             "--coder llm: a language model does not say what moved it; leave --coder out, or use discourse code"
         )
+    book = codebook_of(codebook)
     key = key_of(pseudonym_key, None, wanted=pseudonymise)
     thread = read_article(source, Reading(reader=reader, map=map, saved_on=saved_on, key=key), article)
     number = comment_number(thread, comment)
-    analysis = analyse_thread(thread, codebook, coder)
+    analysis = analyse_thread(thread, book, coder)
     one = explained(analysis, number, [each.value for each in variable or ()], coder)
     if format is Format.json:
         emit(json_text(one))

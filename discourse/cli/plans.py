@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LARGEST_BYTES = 100_000
 _KEYS = {"codebook": "codebooks"}
 """Options of the command that have another name in the file."""
+_BOOK_KEYS = {"claim_types", "targets"}
+"""Keys that codebooks have, which are TOML files, too."""
 _WRONG_KIND = re.compile(r"Expected `([^`]+)`, got `([^`]+)` - at `\$\.([^`]+)`")
 _KINDS = {
     "str": "a text", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
@@ -99,7 +101,10 @@ def _read(file: Path) -> Plan:
             f"{file}: a report.toml has at most {LARGEST_BYTES // 1000} kB; name folders or use * in paths"
         )
     try:
-        return msgspec.convert(tomllib.loads(text.decode("utf-8")), Plan)
+        data = tomllib.loads(text.decode("utf-8"))
+        if _BOOK_KEYS & data.keys():
+            raise ReportError(f"{file}: this is a codebook; name pages, and give it with --codebook")
+        return msgspec.convert(data, Plan)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise ReportError(f'{file}: this is no TOML ({error}); keys look like title = "My report"') from None
     except msgspec.ValidationError as error:

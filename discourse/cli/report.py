@@ -37,6 +37,7 @@ from discourse.cli.sources import (
     SavedOnOption,
     SourcesArgument,
     analyse_thread,
+    codebook_of,
     expand,
     is_address,
     read_joined,
@@ -47,6 +48,7 @@ from discourse.errors import DiscourseError
 
 if TYPE_CHECKING:
     from discourse.analysis import Analysis
+    from discourse.codebook import Codebook
     from discourse.coders import Coder
     from discourse.model import Thread
     from discourse.reporting import Options
@@ -78,9 +80,9 @@ class Job:
 
 @dataclass(frozen=True)
 class By:
-    """By which codebooks, and by which coder; and how the reports are to look."""
+    """By which codebook, and by which coder; and how the reports are to look."""
 
-    codebooks: Sequence[str]
+    codebook: "Codebook"
     coder: "str | Coder" = "auto"
     people: People | None = None
     looks: "Options | None" = None
@@ -153,7 +155,7 @@ def report(
     files = expand(plan.sources)
     draw_file = Path(plan.draw) if plan.draw else None
     people = people_of([Path(file) for file in plan.codings], draw_file, plan.codebooks, () if plan.join else files)
-    by = By(plan.codebooks, who_codes(people, chosen_coder(plan.coder, llm)), people, plan.looks())
+    by = By(codebook_of(plan.codebooks), who_codes(people, chosen_coder(plan.coder, llm)), people, plan.looks())
     jobs = [Job(file, _name_of(file)) for file in files]
     failures = write_reports(jobs[:1] if plan.join else jobs, Path(plan.out), by, reading, files if plan.join else ())
     remark_on_use(by.coder)
@@ -172,7 +174,8 @@ def _stated(context: typer.Context) -> set[str]:
 def write_reports(jobs: Sequence[Job], out: Path, by: By, reading: Reading, pages: Sequence[str] = ()) -> list[str]:
     """Write a report for each article of each source, say where it is; return a sentence for each that failed.
 
-    ``pages`` are read as one discussion in place of the only job's source.
+    ``pages`` are read as one discussion in place of the only job's source. Raises DiscourseError where the same is
+    wrong with all sources, as an option may be.
     """
     from discourse.readers.joining import PageNames
 
@@ -187,7 +190,7 @@ def write_reports(jobs: Sequence[Job], out: Path, by: By, reading: Reading, page
                 bar.update(1)
                 for number, thread in enumerate(map(names.own, threads), start=1):
                     name = job.name if len(threads) == 1 else f"{job.name}-{_slug(thread.article.title or 'article')}"
-                    analysis = with_people(analyse_thread(thread, by.codebooks, by.coder), by.people)
+                    analysis = with_people(analyse_thread(thread, by.codebook, by.coder), by.people)
                     _write(analysis, folders.free(name), _looks(by, thread, number if len(threads) > 1 else None))
             except DiscourseError as error:
                 failures.append(str(error))
@@ -197,6 +200,8 @@ def write_reports(jobs: Sequence[Job], out: Path, by: By, reading: Reading, page
                     f"{job.source}: a fault in discourse itself ({type(error).__name__}: {error}); please report it"
                 )
             bar.update(1)
+    if len(failures) == len(jobs) > 1 and len(set(failures)) == 1:
+        raise DiscourseError(failures[0])
     return failures
 
 
@@ -233,10 +238,10 @@ def _summary(analysis: "Analysis") -> str:
 
     thread = analysis.thread
     declared = "" if thread.declared is None else f" of {thread.declared} declared"
-    one = len(thread.comments) == 1 and not declared
+    comments = len(thread.comments)
     inferred = sum(link.kind in GUESSED_KINDS for link in analysis.graph.links())
     return (
-        f"{thread.article.source}: {len(thread.comments)} {'comment' if one else 'comments'}{declared}, "
+        f"{thread.article.source}: {comments} {'comment' if comments == 1 else 'comments'}{declared}, "
         f"{inferred} {'link' if inferred == 1 else 'links'} inferred, "
         f"{len(analysis.codings)} {'coding' if len(analysis.codings) == 1 else 'codings'}"
     )

@@ -65,9 +65,11 @@ def threads_of(sources: Sequence[str], reading: Reading) -> "tuple[list[Thread],
 
 
 def _complain_but_of_the_last(failures: Sequence[str]) -> NoReturn:
-    for failure in failures[:-1]:
+    """Say why each source failed; what is the same of several, as a wrong option is, once."""
+    *others, last = dict.fromkeys(failures)
+    for failure in others:
         complain(failure)
-    raise DiscourseError(failures[-1])
+    raise DiscourseError(last)
 
 
 def one_table(

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from discourse.errors import ReadError
+from discourse.errors import CodebookError, ReadError
 
 if TYPE_CHECKING:
     from discourse.analysis import Analysis
+    from discourse.codebook import Codebook
     from discourse.coders import Coder
     from discourse.model import Comment, Thread
 
@@ -265,11 +266,31 @@ def read_joined(sources: Sequence[str], reading: Reading) -> "Thread":
     return _given((whole,), reading)[0]
 
 
-def analyse_thread(thread: "Thread", codebooks: Sequence[str], coder: "str | Coder" = "auto") -> "Analysis":
-    """Return the analysis of one thread by the codebooks named and a coder."""
+def codebook_of(names: Sequence[str]) -> "Codebook":
+    """Return the codebook that the names make together, each of which may name targets of the others.
+
+    Raises CodebookError, naming the file, where one cannot be read or has a cue that is none.
+    """
+    import msgspec
+
+    from discourse.codebook import load_codebook, merge
+    from discourse.coders.claims.cue_grammar import check_cues
+
+    books = [load_codebook(name) for name in names]
+    together = merge(books)
+    for name, book in zip(names, books, strict=True):
+        try:
+            check_cues(msgspec.structs.replace(book, targets=together.targets))
+        except CodebookError as error:
+            raise CodebookError(f"{name}: {error}") from None
+    return together
+
+
+def analyse_thread(thread: "Thread", codebook: "Codebook", coder: "str | Coder" = "auto") -> "Analysis":
+    """Return the analysis of one thread by a codebook and a coder."""
     from discourse.analysis import analyse
 
-    return analyse(thread, codebook=codebooks, coder=coder)
+    return analyse(thread, codebook=codebook, coder=coder)
 
 
 def read_pages(sources: Sequence[str], reading: Reading) -> "dict[str, Thread]":

@@ -20,7 +20,7 @@ from discourse.errors import ReadError
 from discourse.human.sheets import Draw, Drawn, Sheet, SheetRow
 from discourse.model import Coding, Comment, Thread, Variable
 from discourse.readers.joining import of_source
-from discourse.removed import is_gone
+from discourse.removed import is_wordless
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS, ReplyGraph
 
 By = Literal["random", "claim", "reply_stance", "uncertainty"]
@@ -67,7 +67,7 @@ def drawable(thread: Thread) -> list[int]:
     found: list[int] = []
     ids: set[str] = set()
     for number, comment in enumerate(thread.comments):
-        if comment.id not in ids and not is_gone(comment) and comment.text.strip():
+        if comment.id not in ids and not is_wordless(comment):
             found.append(number)
         ids.add(comment.id)
     return found

@@ -69,7 +69,7 @@ def _stubs(tree: LexborHTMLParser) -> list[Skipped]:
     beneath = sum(int(line.group(1)) for line in lines if line)
     cut = len(tree.css('[id^="comment_shrunk_"]'))
     stubs = [Skipped(kind="stub", reason=_HIDDEN, count=beneath)] if beneath else []
-    return [*stubs, *([Skipped(kind="stub", reason=_CUT_OFF, count=cut)] if cut else [])]
+    return [*stubs, *([Skipped(kind="cut", reason=_CUT_OFF, count=cut)] if cut else [])]
 
 
 def _draft(found: Found) -> Draft:

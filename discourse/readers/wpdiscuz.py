@@ -189,7 +189,7 @@ def _hidden_replies(box: LexborNode) -> list[Skipped]:
 
 def _cut_off(tree: LexborHTMLParser) -> list[Skipped]:
     cut = len({attribute(node, "id") for node in tree.css('[id^="wpdiscuz-readmore-"]')})
-    return [Skipped(kind="stub", reason="ends of long comments behind a “read more” button", count=cut)] if cut else []
+    return [Skipped(kind="cut", reason="ends of long comments behind a “read more” button", count=cut)] if cut else []
 
 
 def _declared(tree: LexborHTMLParser) -> int | None:

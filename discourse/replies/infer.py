@@ -163,7 +163,7 @@ def missing_share(thread: Thread) -> float:
 
 def lacking(thread: Thread) -> int:
     """Return how many comments the page declares beyond those captured and those left out for a reason."""
-    left_out = sum(item.count or 0 for item in thread.skipped if item.kind != "stub")
+    left_out = sum(item.count or 0 for item in thread.skipped if item.kind not in ("stub", "cut"))
     return max(0, (thread.declared or 0) - len(thread.comments) - left_out)
 
 

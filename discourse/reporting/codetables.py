@@ -1,7 +1,7 @@
 """Claims by status and targets by stance: how many comments, and which."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from polars import DataFrame
@@ -78,40 +78,49 @@ _STANCES = _Kind(
 )
 
 
-def claim_table(claims: DataFrame, codings: DataFrame, numbers: dict[str, int], book: Codebook) -> CodeTable:
+def claim_table(
+    claims: DataFrame, codings: DataFrame, numbers: dict[str, int], wordless: Set[str], book: Codebook
+) -> CodeTable:
     """Return how many comments assert, reject, question or report each claim type, most frequent first."""
     definitions = {claim.id: named(claim.definition) for claim in book.claim_types}
-    return _table(_CLAIMS, claims, _found_in(codings, "claim", numbers), definitions)
+    return _table(_CLAIMS, claims, _found_in(codings, "claim", numbers, wordless), definitions)
 
 
-def stance_table(stance: DataFrame, codings: DataFrame, numbers: dict[str, int]) -> CodeTable:
+def stance_table(stance: DataFrame, codings: DataFrame, numbers: dict[str, int], wordless: Set[str]) -> CodeTable:
     """Return how many comments are in favor of each target, against it, or mention it without a side."""
-    return _table(_STANCES, stance, _found_in(codings, "stance", numbers), {})
+    return _table(_STANCES, stance, _found_in(codings, "stance", numbers, wordless), {})
 
 
 _NOTHING_JUDGED = deferred(
     "The coder abstains from all comments: it has too little to judge by or does not know their language."
 )
+NO_WORDS = (
+    deferred("{n} comment has no words to judge: it is deleted, taken down, or not in the source."),
+    deferred("{n} comments have no words to judge: they are deleted, taken down, or not in the source."),
+)
+"""What is said of comments of which nothing is there to be judged."""
 _Places = dict[tuple[str, str], list[int]]
 
 
 class _Found(NamedTuple):
     """Where targets are coded, which are left undecided somewhere, and how many comments are: of a target, or whole.
 
-    These two are of machines; in ``divided`` comments people could not tell something, or did not agree. Of
-    ``uncoded`` comments nobody has said anything; ``all`` is how many comments there are.
+    These two are of machines, and so are the ``wordless``, which are in neither: nothing is there to be judged. In
+    ``divided`` comments people could not tell something, or did not agree. Of ``uncoded`` comments nobody has said
+    anything; ``all`` is how many comments there are.
     """
 
     places: _Places
     doubtful: set[str]
     undecided: int
     whole: int
+    wordless: int
     divided: int
     uncoded: int
     all: int
 
 
-def _found_in(all_codings: DataFrame, variable: Variable, numbers: dict[str, int]) -> _Found:
+def _found_in(all_codings: DataFrame, variable: Variable, numbers: dict[str, int], without_words: Set[str]) -> _Found:
     """Return where the codings of one variable are; a comment that has a code of a target is not undecided of it."""
     codings = all_codings.filter(all_codings["variable"] == variable)
     coded = set(codings.drop_nulls(["target", "code"]).select("target", "comment").iter_rows())
@@ -120,11 +129,13 @@ def _found_in(all_codings: DataFrame, variable: Variable, numbers: dict[str, int
     machine, people = abstained.filter(~by_people), abstained.filter(by_people)
     named, divided = (set(each.select("target", "comment").iter_rows()) - coded for each in (machine, people))
     named = {(target, comment) for target, comment in named if target is not None}
+    whole = set(machine.filter(machine["target"].is_null())["comment"])
     return _Found(
         places=_commented(codings, numbers),
         doubtful={target for target, _ in named | divided},
         undecided=len({comment for _, comment in named}),
-        whole=machine.filter(machine["target"].is_null())["comment"].n_unique(),
+        whole=len(whole - without_words),
+        wordless=len(whole & without_words),
         divided=len({comment for _, comment in divided}),
         uncoded=_uncoded(all_codings, codings, len(numbers)),
         all=max(1, len(numbers)),
@@ -220,9 +231,10 @@ def _undecided(kind: _Kind, of: _Found) -> Iterator[str]:
         yield agreeing(of.divided, *kind.divided)
     if of.undecided:
         yield agreeing(of.undecided, *kind.undecided)
-    if of.whole == of.all:
+    if of.whole and of.whole + of.wordless == of.all:
         yield translated(_NOTHING_JUDGED)
-    elif of.whole:
+        return
+    if of.whole:
         yield agreeing(
             of.whole,
             "The coder abstains from {n} comment altogether: it has too little to judge by or does not know the "
@@ -230,14 +242,18 @@ def _undecided(kind: _Kind, of: _Found) -> Iterator[str]:
             "The coder abstains from {n} comments altogether: it has too little to judge by or does not know the "
             "language.",
         )
+    if of.wordless:
+        yield agreeing(of.wordless, *NO_WORDS)
 
 
 def _absent(kind: _Kind, rows: Sequence[Row], of: _Found) -> Iterator[str]:
     """Yield why the table has no rows: a target that some comments leave undecided was found."""
     if not rows:
         yield translated(kind.none_named)
-    elif of.whole == of.all:
+    elif of.whole and of.whole + of.wordless == of.all:
         yield translated(_NOTHING_JUDGED)
+    elif of.wordless == of.all:
+        yield agreeing(of.wordless, *NO_WORDS)
     elif of.undecided or of.divided or of.uncoded:
         yield translated(kind.none_decided)
         yield from _remarks(kind, rows, of)

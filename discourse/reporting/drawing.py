@@ -56,9 +56,10 @@ def _picture(name: str, chart: Chart, analysis: Analysis) -> Picture:
     table = chart.table(analysis)
     figure = chart.draw(table)
     told = keeping_values(shortened(visible(chart.describe(table)), 600))
-    said = told + _untimed(name, table.height, analysis) + _rests_on(name, analysis)
+    said = told + _untimed(name, table.height, analysis)
     if figure is None:
         return Picture(ChartSlot(name=name, title=translated(chart.title), caption="", absent=said), None)
+    said += _rests_on(name, analysis)
     svg = _saved(figure, "svg").decode("utf-8")
     half = bool(figure.get_figwidth() < HALF_PAGE)
     return Picture(

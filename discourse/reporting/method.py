@@ -11,7 +11,9 @@ from discourse.coders.stance.implied import stated_sides
 from discourse.correction.wording import how_checked, how_coded, how_corrected, how_rough
 from discourse.human.codings import NOBODY, PERSON
 from discourse.model import Coding, Ledger, ledger
+from discourse.removed import is_wordless
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS, LinkKind
+from discourse.reporting.codetables import NO_WORDS
 from discourse.reporting.language_names import language_name
 from discourse.reporting.losses import place_in_words, reason_in_words
 from discourse.reporting.records import Fact
@@ -364,6 +366,9 @@ def _abstained(analysis: Analysis) -> Iterator[str]:
     ]
     comments = counted(len(analysis.thread.comments), "comment", "comments")
     decided = {coding.comment for coding in analysis.codings if coding.code is not None}
+    wordless = {comment.id for comment in analysis.thread.comments if is_wordless(comment)} - decided
+    by_machine = {coding.comment for coding in silent if _SILENT[-1][1](coding.coder)}
+    silent = [coding for coding in silent if coding.comment not in wordless or not _SILENT[-1][1](coding.coder)]
     for message, is_of in _SILENT:
         of_these = {coding.comment for coding in silent if is_of(coding.coder)}
         whole = {coding.comment for coding in silent if coding.variable == "claim" and is_of(coding.coder)} - decided
@@ -371,6 +376,8 @@ def _abstained(analysis: Analysis) -> Iterator[str]:
             yield translated(_SOME_ALTOGETHER, n=number(len(of_these)), comments=comments, whole=number(len(whole)))
         elif of_these:
             yield translated(message, n=number(len(of_these)), comments=comments)
+    if by_machine & wordless:
+        yield agreeing(len(by_machine & wordless), *NO_WORDS)
 
 
 def _counts_as_silent(coding: Coding) -> bool:
@@ -382,7 +389,9 @@ def is_foreign(analysis: Analysis) -> bool:
     """Return whether a machine looked for claims on a page that is in another language than the codebook."""
     page, book = analysis.thread.article.language, analysis.codebook
     by_people = bool(analysis.codings) and all(coding.coder.startswith(PERSON) for coding in analysis.codings)
-    return bool(page and book.claim_types) and primary(page) != primary(book.language) and not by_people
+    if by_people or not (page and book.claim_types and analysis.thread.comments):
+        return False
+    return primary(page) != primary(book.language)
 
 
 def _foreign(analysis: Analysis) -> Iterator[str]:

@@ -7,20 +7,29 @@ from typing import NamedTuple
 from discourse.analysis import Analysis
 from discourse.coders.quoting import quoted_lines
 from discourse.model import Coding
-from discourse.removed import is_gone
+from discourse.removed import is_wordless
 from discourse.reporting.listing import author_of
 from discourse.reporting.records import Quote, Selection
 from discourse.reporting.summary import most_contested
 from discourse.reporting.wording import quoted
 from discourse.tables import claims
 from discourse.tables.verdicts import is_unsure, sureness
-from discourse.translation import agreeing, counted, translated
+from discourse.translation import agreeing, counted, deferred, translated
 from discourse.translation import number as figure
 from discourse.visible import is_rtl, visible
 
 QUOTED_CHARACTERS = 280
 """Of a comment on the first page."""
 MOST = 3
+_SIDES = (
+    (("asserts",), deferred("most surely asserts {claim}"), deferred("asserts {claim}")),
+    (
+        ("rejects", "questions"),
+        deferred("most surely rejects or questions {claim}"),
+        deferred("rejects or questions {claim}"),
+    ),
+)
+"""Two sides of a claim: their codes, and how a label is called that has a probability, and one of a person's."""
 _LEAD = 60
 """Characters shown before the words that show a claim."""
 
@@ -38,17 +47,18 @@ def telling(analysis: Analysis, longest: int) -> Selection:
 
     These are the comment with most direct replies, and those whose labels most surely, and more likely than not,
     assert, and reject or question, the claim type that most comments do both to. Where one is lacking, the comments
-    with most claims stand in. The earlier comment goes first where two are equal.
+    with most claims that are as sure stand in. The earlier comment goes first where two are equal.
     """
     chosen: dict[int, _Choice] = {}
     for choice in _choices(analysis):
         comment = analysis.thread.comments[choice.number]
-        if len(chosen) < MOST and comment.text.strip() and not is_gone(comment):
+        if len(chosen) < MOST and not is_wordless(comment):
             chosen.setdefault(choice.number, choice)
     rule = translated(
         "Chosen by rule: the comment with most direct replies, then the surest label (probability at least one half) "
         "that asserts the most contested claim and the surest that rejects or questions it; where one of these is "
-        "lacking, the comments with most claims, then those with most replies. They are examples, not an average."
+        "lacking, the comments with most claims labelled as surely, then those with most replies. They are "
+        "examples, not an average."
     )
     quotes = tuple(_quote(choice, analysis, min(longest, QUOTED_CHARACTERS)) for choice in chosen.values())
     return Selection(rule=rule if quotes else "", quotes=quotes)
@@ -58,7 +68,8 @@ def _choices(analysis: Analysis) -> Iterator[_Choice]:
     answered = list(_answered(analysis))
     yield from answered[:1]
     places = {comment.id: number for number, comment in reversed(list(enumerate(analysis.thread.comments)))}
-    found = [one for one in analysis.codings if one.variable == "claim" and one.code and one.comment in places]
+    coded = [one for one in analysis.codings if one.variable == "claim" and one.code and one.comment in places]
+    found = [one for one in coded if not is_unsure(one)]
     if contested := most_contested(claims(analysis)):
         yield from _sides(contested.name, contested.label, found, places)
     yield from _richest(found, places)
@@ -79,14 +90,15 @@ def _answered(analysis: Analysis) -> Iterator[_Choice]:
 
 def _sides(claim: str, label: str, found: list[Coding], places: dict[str, int]) -> Iterator[_Choice]:
     said = quoted(visible(label))
-    asserts = translated("most surely asserts {claim}", claim=said)
-    disputes = translated("most surely rejects or questions {claim}", claim=said)
-    for codes, reason in ((("asserts",), asserts), (("rejects", "questions"), disputes)):
-        of_side = [one for one in found if one.target == claim and one.code in codes and not is_unsure(one)]
+    for codes, sure, plain in _SIDES:
+        of_side = [one for one in found if one.target == claim and one.code in codes]
         if of_side:
             surest = min(of_side, key=lambda one: (-sureness(one), places[one.comment]))
-            sure = "" if surest.probability is None else f" ({figure(surest.probability, 2)})"
-            yield _Choice(places[surest.comment], reason + sure, surest.span[0] if surest.span else 0)
+            if surest.probability is None:
+                reason = translated(plain, claim=said)
+            else:
+                reason = f"{translated(sure, claim=said)} ({figure(surest.probability, 2)})"
+            yield _Choice(places[surest.comment], reason, surest.span[0] if surest.span else 0)
 
 
 def _richest(found: list[Coding], places: dict[str, int]) -> Iterator[_Choice]:

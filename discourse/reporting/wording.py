@@ -156,8 +156,9 @@ def skipped_words(kind: SkippedKind, number: int | None) -> str:
 
 
 _SKIPPED: dict[SkippedKind, tuple[str, str]] = {
-    # What is not there may be comments, replies or the ends of comments: the reason says which.
+    # What is not there may be comments or replies: the reason says which.
     "stub": (deferred("{n} not loaded"), deferred("{n} not loaded")),
+    "cut": (deferred("the end of {n} comment"), deferred("the ends of {n} comments")),
     "pingback": (deferred("{n} pingback"), deferred("{n} pingbacks")),
     "widget": (deferred("{n} item beside the comments"), deferred("{n} items beside the comments")),
     "duplicate": (deferred("{n} duplicate"), deferred("{n} duplicates")),
@@ -167,6 +168,7 @@ _SKIPPED: dict[SkippedKind, tuple[str, str]] = {
 }
 _UNSTATED: dict[SkippedKind, str] = {
     "stub": deferred("an unstated number not loaded"),
+    "cut": deferred("the ends of an unstated number of comments"),
     "pingback": deferred("an unstated number of pingbacks"),
     "widget": deferred("an unstated number of items beside the comments"),
     "duplicate": deferred("an unstated number of duplicates"),

@@ -140,7 +140,7 @@ ENGLISH = "I like the ferry, and it should run again."
         ([ENGLISH] * 4, ""),
         ([ENGLISH] * 3 + [GERMAN] * 3, "tell the reply stance of 3 of 6 comments, word lists that of 3 in other"),
         ([ENGLISH] * 3 + [GERMAN, "[deleted]"], "tell the reply stance of 3 of 5 comments, word lists that of 1 in"),
-        ([ENGLISH] * 3 + ["[deleted]"], "It stays open for 1: deleted, without words, or in a language unknown to"),
+        ([ENGLISH] * 3 + ["[deleted]"], "It stays open for 1: deleted, without words, in a language unknown to"),
     ],
 )
 def test_it_is_said_how_many_comments_learned_weights_do_not_judge(tmp_path: Path, texts: list[str], said: str) -> None:
@@ -151,6 +151,17 @@ def test_it_is_said_how_many_comments_learned_weights_do_not_judge(tmp_path: Pat
     report(tmp_path / "out", tmp_path / "report")
     page = (tmp_path / "report/report.html").read_text("utf-8")
     assert (said in page, "Learned weights" in page) == (True, bool(said))
+
+
+def test_an_answer_to_what_is_not_there_is_one_of_the_reasons_for_no_stance(tmp_path: Path) -> None:
+    lines = [reddit_line("a", body=ENGLISH), reddit_line("b", "gone", body="Hanging onto the rail")]
+    done(
+        written(tmp_path / "dump.ndjson", lines), tmp_path / "out", load_codebook("general"), ("claim", "reply_stance")
+    )
+    report(tmp_path / "out", tmp_path / "report")
+    assert "in a language unknown to both, or in answer to what is not there." in (
+        tmp_path / "report/report.html"
+    ).read_text("utf-8")
 
 
 def test_figures_add_up_to_the_tables(out: Path) -> None:
@@ -211,5 +222,5 @@ def test_the_summary_says_what_the_share_is_of(tmp_path: Path) -> None:
     dump = written(tmp_path / "dump.ndjson", lines)
     done(dump, tmp_path / "out", load_codebook("general"), ("claim", "reply_stance"))
     page = report(tmp_path / "out", tmp_path / "report").with_suffix(".html").read_text("utf-8")
-    assert "of the comments that assert it, reject it or deny it in an answer, 50 % dispute it." in page
+    assert "of the comments that assert it, reject it or deny it in an answer, 50% dispute it." in page
     assert "All dated comments are of 2023-11." in page

@@ -19,6 +19,8 @@ from discourse.classroom.handed_in import handed_in
 from discourse.classroom.packs import Pack, pack_json
 from discourse.classroom.report.content import class_report
 from discourse.classroom.report.files import class_files
+from discourse.classroom.students import Student
+from discourse.human.codings import ABSENT
 from tests.classroom.classes import simulated
 from tests.classroom.packs import pack_of
 from tests.conftest import Run
@@ -47,6 +49,23 @@ def test_alpha_is_that_of_another_library(claims: tuple[Pack, Path, Said]) -> No
     figures = figures_of(pack, [one for one in handed_in(pack, folder).students if one.name != "Zacharias"])
     data = [(str(coder), f"{unit}", code) for coder, own in enumerate(said) for unit, code in own.items()]
     assert figures.alpha == pytest.approx(AnnotationTask(data).alpha(), abs=1e-9)
+
+
+def test_what_nobody_marks_is_no_agreement_on_what_is_asked_beside_it() -> None:
+    pack = pack_of("freibad", "stance")
+    replies = [unit for unit in pack.units() if unit.question == "reply_stance"]
+    silent = {unit: ABSENT for unit in pack.units() if unit.question != "reply_stance"}
+    said = ("support", "deny", "query")
+    students = [
+        Student(name, silent | {unit: said[(place + shift) % 3] for place, unit in enumerate(replies)}, {}, ())
+        for shift, name in enumerate(("Ada", "Bela"))
+    ]
+    figures = figures_of(pack, students)
+    (asked,) = (each for each in figures.questions if each.question == "reply_stance")
+    assert asked.alpha is not None
+    assert asked.alpha < 0
+    assert figures.alpha == pytest.approx(asked.alpha)
+    assert figures.students[0].others.kappa == pytest.approx(-0.5)
 
 
 def test_each_students_figures_are_those_of_another_library(claims: tuple[Pack, Path, Said]) -> None:

@@ -52,6 +52,35 @@ def test_the_articles_of_a_file_are_called_as_in_other_commands(tmp_path: Path, 
     assert asked.splitlines()[1:] == ["x.json", "x.json (2)"]
 
 
+def test_an_input_without_a_comment_says_why(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a.html").write_bytes(b"%PDF-1.7\n")
+    one = run("bulk", "run", tmp_path / "a.html", "-o", tmp_path / "one", "--workers", 1)
+    why = "discourse: a.html: this is a PDF file, not a page; save the page as HTML or copy its text"
+    assert (one.code, one.err) == (2, f"{why}\n")
+    assert one.out == f"0 comments in 0 threads, 0 codings, 1 dead letter → {tmp_path / 'one'}\n"
+    (tmp_path / "b.html").write_bytes(b"%PDF-1.7\n")
+    two = run("bulk", "run", tmp_path / "a.html", tmp_path / "b.html", "-o", tmp_path / "two", "--workers", 1)
+    assert (two.code, two.err) == (2, f"{why}; {tmp_path / 'two' / 'dead_letters.jsonl'} has all 2 reasons\n")
+
+
+def test_a_folder_that_cannot_be_made_is_to_be_another(dump: Path, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    ran = run("bulk", "run", dump, "-o", tmp_path / "file" / "out", "--workers", 1, "--variable", "none")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"discourse: {tmp_path / 'file' / 'out'}: the run cannot be written here (")
+    assert ran.err.endswith("); name another folder with -o\n")
+
+
+def test_the_report_stands_beside_the_folder_as_it_was_named(
+    dump: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("bulk", "run", dump, "-o", "out", "--workers", 1, "--variable", "none")
+    assert run("bulk", "report", "out").out.startswith("out: 2 comments in 1 thread → out-report/report.pdf")
+    monkeypatch.chdir(tmp_path / "out")
+    assert f"→ {tmp_path / 'out-report' / 'report.pdf'}" in run("bulk", "report", ".").out
+
+
 SHARES = """\
 all 2 comments are coded by hand (Ann), which leaves nothing to estimate; corrected are the labels of linear
 

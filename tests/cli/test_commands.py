@@ -355,6 +355,12 @@ def test_report_writes_what_the_readme_names(run: Run, page: Path, tmp_path: Pat
         assert (folder / name).stat().st_size > 0
 
 
+def test_one_comment_is_one_where_the_page_declares_it_too(run: Run, tmp_path: Path) -> None:
+    one = tmp_path / "one.json"
+    one.write_text('{"article": {"source": "x"}, "comments": [{"id": "1", "text": "No."}], "declared": 3}', "utf-8")
+    assert run("report", one, "--out", tmp_path / "out").out.startswith("x: 1 comment of 3 declared, ")
+
+
 def test_a_folder_is_its_files_and_one_that_fails_stops_nothing(run: Run, page: Path, tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     pages.mkdir()

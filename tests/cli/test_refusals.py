@@ -56,6 +56,67 @@ def test_corpus_without_a_folder(run: Run, page: Path) -> None:
     assert_one_sentence(run, "read", page, "--format", "convokit", names="-o FOLDER")
 
 
+CUE = """
+title = "River"
+version = "1"
+language = "en"
+[[claim_types]]
+id = "late"
+label = "Late"
+definition = "The ferry is late."
+cues = ["{us}", "so? late"]
+"""
+
+
+@pytest.fixture
+def two_pages(page: Path) -> tuple[Path, Path]:
+    (page.parent / "ducks.html").write_bytes(page.read_bytes())
+    return page, page.parent / "ducks.html"
+
+
+@pytest.mark.parametrize("command", ["code", "report", "compare", "sample", "discover"])
+def test_a_wrong_cue_is_said_once_with_its_file(
+    run: Run, two_pages: tuple[Path, Path], tmp_path: Path, command: str
+) -> None:
+    (book := tmp_path / "river.toml").write_text(CUE, "utf-8")
+    out = () if command == "code" else ("--out", tmp_path / "out")
+    books = ("--codebook", "proxy-war", "--codebook", book)
+    assert_one_sentence(run, command, *two_pages, *out, *books, names=f'{book}: River: cue "so? late" of claim type')
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_codebook_is_no_page(run: Run, tmp_path: Path) -> None:
+    (book := tmp_path / "river.toml").write_text(CUE, "utf-8")
+    assert_one_sentence(run, "report", book, names="this is a codebook; name pages, and give it with --codebook")
+
+
+def test_a_codebook_of_another_program_is_to_be_converted(run: Run, tmp_path: Path) -> None:
+    theirs = tmp_path / "book.qdc"
+    run("codebook", "convert", "general", theirs)
+    assert_one_sentence(run, "codebook", "check", theirs, names=f"codebook convert {theirs} {tmp_path / 'book.toml'}")
+
+
+def test_a_wrong_cue_begins_no_run(run: Run, page: Path, tmp_path: Path) -> None:
+    (book := tmp_path / "river.toml").write_text(CUE, "utf-8")
+    assert_one_sentence(run, "bulk", "run", page, "--out", tmp_path / "out", "--codebook", book, names=f"{book}: River")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "value"),
+    [
+        *((command, "--reader", "nope") for command in ("read", "replies", "code", "report")),
+        *((command, "--saved-on", "yesterday") for command in ("read", "replies", "code", "report")),
+        *((command, "--coder", "nope") for command in ("code", "report")),
+    ],
+)
+def test_what_is_wrong_with_all_sources_is_said_once(
+    run: Run, two_pages: tuple[Path, Path], tmp_path: Path, command: str, option: str, value: str
+) -> None:
+    out = ("--out", tmp_path / "out") if command == "report" else ()
+    assert_one_sentence(run, command, *two_pages, *out, option, value, names=value)
+
+
 def test_map_without_a_column(run: Run, page: Path) -> None:
     assert_one_sentence(run, "read", page, "--map", "text", names="text=body,reply_to=parent")
 

@@ -77,7 +77,8 @@ def test_share_of_comments_not_captured(declared: int | None, share: float) -> N
 def test_what_was_left_out_for_a_reason_is_not_lacking() -> None:
     ping = Skipped(kind="pingback", reason="a link from another site", count=3)
     behind = Skipped(kind="stub", reason="more comments behind a button", count=2)
-    assert lacking(msgspec.structs.replace(thread(declared=10), skipped=(ping, behind))) == 2
+    cut = Skipped(kind="cut", reason="ends of long comments", count=4)
+    assert lacking(msgspec.structs.replace(thread(declared=10), skipped=(ping, behind, cut))) == 2
 
 
 def test_comments_not_captured_make_guesses_less_sure() -> None:

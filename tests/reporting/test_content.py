@@ -161,6 +161,14 @@ def test_a_caption_counts_the_labels_that_its_chart_shows(chart: str, said: str)
     assert drawing._rests_on(chart, replace(bridge(), codings=codings)) == f" Uncorrected machine labels. {said}"
 
 
+def test_a_chart_that_is_not_drawn_shows_no_labels() -> None:
+    given = bridge()
+    comments = tuple(msgspec.structs.replace(one, author="Ann") for one in given.thread.comments)
+    alone = replace(given, thread=msgspec.structs.replace(given.thread, comments=comments))
+    (slot,) = [one.slot for one in drawing.pictures(alone) if one.slot.name == "interactions"]
+    assert slot.absent == "Of the named authors only Ann answers comments, and only comments of their own: 3 replies."
+
+
 def test_comments_that_tell_most_are_quoted_in_their_own_words_and_none_is_deleted() -> None:
     texts = ("> Is it safe?\n\nIt fell on Monday.", "> Is it safe?", "This comment was deleted.", "It did.")
     comments = tuple(
@@ -173,6 +181,25 @@ def test_comments_that_tell_most_are_quoted_in_their_own_words_and_none_is_delet
     analysis = Analysis(thread, graph_of(("0", "1", "2", "3"), *links), (), given.codebook)
     quotes = content(analysis, ()).telling.quotes
     assert [(quote.number, quote.words) for quote in quotes] == [(1, "It fell on Monday."), (2, "> Is it safe?")]
+
+
+@pytest.mark.parametrize(("probability", "reason"), [(0.5, "claims: 1"), (0.4, "1 reply")])
+def test_no_comment_tells_most_by_labels_that_are_likelier_wrong_than_right(probability: float, reason: str) -> None:
+    unsure = coded(1, "claim:unsafe", "asserts", probability, "fable")
+    codings = (coded(4, "claim:fable", "asserts", 0.6, "They"), unsure)
+    quotes = content(replace(bridge(), codings=codings), ()).telling.quotes
+    assert [(quote.number, quote.reason) for quote in quotes][-1] == (2, reason)
+
+
+def test_no_label_of_a_person_is_called_surest() -> None:
+    codings = tuple(msgspec.structs.replace(one, coder="human:Ann", probability=None) for one in bridge().codings)
+    people, machine = (
+        [quote.reason for quote in content(replace(bridge(), codings=each), ()).telling.quotes]
+        for each in (codings, bridge().codings)
+    )
+    assert any(reason.startswith("most surely asserts “") for reason in machine)
+    assert any(reason.startswith("asserts “") for reason in people)
+    assert not any("surely" in reason for reason in people)
 
 
 def abstaining(*numbers: int) -> Analysis:
@@ -212,6 +239,38 @@ def test_what_no_coder_judged_is_not_called_absent(analysis: Analysis, sentence:
     assert report.summary[-1] == sentence
     assert report.headlines[-1].value == figure
     assert report.claims.absent == absent
+
+
+def test_comments_without_words_are_told_from_those_that_are_hard_to_judge() -> None:
+    analysis = abstaining(0, 1, 2)
+    first, second, *others = analysis.thread.comments
+    notice = "This comment was removed by a moderator because it broke our rules."
+    gone = msgspec.structs.replace(first, text=notice, status="blocked")
+    empty = msgspec.structs.replace(second, text="", status="hidden")
+    thread = msgspec.structs.replace(analysis.thread, comments=(gone, empty, *others))
+    report = content(replace(analysis, thread=thread), ())
+    words = "2 comments have no words to judge: they are deleted, taken down, or not in the source."
+    assert report.claims.absent is not None
+    assert report.claims.absent.endswith(
+        f"The coder abstains from 1 comment altogether: it has too little to judge by or does not know the language. "
+        f"{words}"
+    )
+    assert [caveat for caveat in report.caveats if "undecided" in caveat or "words" in caveat] == [
+        "The coder leaves 1 of 5 comments undecided, in whole or in part: it has too little to judge by there or does "
+        "not know the language.",
+        words,
+    ]
+
+
+def test_a_page_of_deleted_comments_blames_no_language() -> None:
+    analysis = abstaining(0, 1, 2, 3, 4)
+    gone = tuple(msgspec.structs.replace(one, text="", status="deleted") for one in analysis.thread.comments)
+    thread = msgspec.structs.replace(analysis.thread, comments=gone)
+    report = content(replace(analysis, thread=thread), ())
+    words = "5 comments have no words to judge: they are deleted, taken down, or not in the source."
+    assert report.claims.absent == words
+    assert words in report.caveats
+    assert not any("language" in caveat for caveat in report.caveats)
 
 
 @pytest.mark.parametrize(
@@ -743,6 +802,14 @@ def test_a_codebook_of_another_language_is_a_caveat(language: str | None, said: 
     article = msgspec.structs.replace(analysis.thread.article, language=language)
     foreign = replace(analysis, thread=msgspec.structs.replace(analysis.thread, article=article))
     assert ("the codebook in English" in content(foreign, ()).caveats[0]) == said
+
+
+def test_no_claim_is_missed_where_there_is_no_comment() -> None:
+    analysis = bridge()
+    article = msgspec.structs.replace(analysis.thread.article, language="de")
+    thread = msgspec.structs.replace(analysis.thread, article=article, comments=())
+    none = Analysis(thread=thread, graph=graph_of(()), codings=(), codebook=analysis.codebook)
+    assert not any("codebook" in caveat for caveat in content(none, ()).caveats)
 
 
 @pytest.mark.parametrize(("coder", "said"), [("human:Ann", False), ("cues", True)])

@@ -308,8 +308,8 @@ def test_the_comments_of_the_listing(page: Written) -> None:
 
 def test_the_comments_that_tell_most(page: Written) -> None:
     replies = Counter(parents(page))
-    surest_claims = {(row["target"], row["comment"]): row for row in page.of("claim")}
-    claims = Counter(comment for _, comment in surest_claims)
+    sure_claims = {(row["target"], row["comment"]) for row in page.of("claim") if not is_unsure(row)}
+    claims = Counter(comment for _, comment in sure_claims)
     for quote in page.said.telling.quotes:
         comment = page.replies[quote.number - 1]["comment"]
         if quote.reason.startswith("claims"):

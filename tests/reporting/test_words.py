@@ -40,6 +40,8 @@ def test_dated(moment: str, words: str) -> None:
         (skipped_words("duplicate", 1), "1 duplicate"),
         (skipped_words("stub", 6_290), "6,290 not loaded"),
         (skipped_words("stub", None), "an unstated number not loaded"),
+        (skipped_words("cut", 1), "the end of 1 comment"),
+        (skipped_words("cut", 4), "the ends of 4 comments"),
         (skipped_words("widget", None), "an unstated number of items beside the comments"),
     ],
 )

@@ -19,6 +19,7 @@ from discourse.reporting.packing import packed
 from discourse.reporting.setting import Setting, set_with_fonts, typesetter
 from discourse.reporting.templating import environment
 from discourse.translation import agreeing, counted, deferred, language, number, translated
+from discourse.translation.phrases import percent
 from discourse.visible import visible
 
 _SHORT = 60
@@ -158,7 +159,8 @@ def _judged(figures: Figures) -> list[str]:
         *(
             [
                 translated(
-                    "It stays open for {nobody}: deleted, without words, or in a language unknown to both.",
+                    "It stays open for {nobody}: deleted, without words, in a language unknown to both, or in answer "
+                    "to what is not there.",
                     nobody=number(nobody),
                 )
             ]
@@ -180,9 +182,9 @@ def _most_disputed(figures: Figures) -> list[str]:
     return [
         translated(
             "Most disputed is “{claim}”: of the comments that assert it, reject it or deny it in an answer, "
-            "{share} % dispute it.",
+            "{share} dispute it.",
             claim=_short(top["label"]),
-            share=number(100 * top["disputed"]),
+            share=percent(top["disputed"]),
         )
     ]
 
@@ -261,7 +263,7 @@ def _structure(figures: Figures) -> Table:
         head=(
             translated("measure"),
             translated("threads"),
-            *(f"{one[1:]} %" for one in columns),
+            *(percent(q) for q in QUANTILES),
             translated("greatest"),
         ),
         rows=tuple(
@@ -326,7 +328,7 @@ def _short(text: str) -> str:
 
 
 def _share(value: float | None) -> str:
-    return "–" if value is None else f"{number(100 * value, 0 if value >= 0.0995 or value == 0 else 1)} %"
+    return "–" if value is None else percent(value, 0 if value >= 0.0995 or value == 0 else 1)
 
 
 def _value(value: float | None) -> str:

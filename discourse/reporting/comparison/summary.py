@@ -198,7 +198,7 @@ def _rests_on(comparison: Comparison) -> Iterator[str]:
 def foreign(comparison: Comparison) -> tuple[str, ...]:
     """Return that articles are in another language than the codebook, so that fewer claims are found; else nothing."""
     names = article_names(comparison.analyses)
-    found = [number for number, one in enumerate(comparison.analyses) if one.thread.comments and is_foreign(one)]
+    found = [number for number, one in enumerate(comparison.analyses) if is_foreign(one)]
     if not found:
         return ()
     named = leading([quoted(names[number]) for number in found], _FOREIGN)
