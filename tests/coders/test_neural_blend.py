@@ -8,7 +8,7 @@ from discourse.coders.linear.page_columns import Known, page_scores
 from discourse.coders.linear.pages import judged, page_models, page_stance
 from discourse.coders.neural import code
 from discourse.coders.neural.beside import form_scores, reply_columns_of, reply_scores
-from discourse.coders.neural.blend import decided, log_odds, offsets, shares
+from discourse.coders.neural.blend import log_odds, offsets, shares
 from discourse.coders.neural.encoder import encoder
 from discourse.coders.neural.layout import OUTPUTS
 from discourse.coders.neural.weights import FOLDER, Blend, Card, load_weights
@@ -46,7 +46,7 @@ def test_what_decides_is_apart_from_the_probability(card: Card) -> None:
     logits = np.zeros((1, 4))
     assert shares(logits).tolist() == [[0.25] * 4]
     assert offsets(card, "reply_stance", "comment").tolist() == [0, 0, 9, 0]
-    assert decided(card, "reply_stance", "comment", logits).tolist() == [2]
+    assert (logits + offsets(card, "reply_stance", "comment")).argmax(axis=1).tolist() == [2]
 
 
 def test_the_linear_coder_finds_a_denial_and_a_policy() -> None:

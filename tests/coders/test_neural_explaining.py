@@ -86,8 +86,8 @@ def test_asked_again_about_the_same_clause_it_gives_the_same_form(page: Thread) 
     (first, *_) = [one for one in code(page, source.graph, BOOK) if one.comment == "2" and one.variable == "form"]
     found = source.clause(first, 1)
     assert found is not None
-    odds = form_odds(source.whole.by, [Clause.of(source.text(1), found[0].reading, found[1])])
-    assert TASKS["form"][int(odds[0].argmax())] == first.code
+    codes, odds = form_odds(source.whole.by, [Clause.of(source.text(1), found[0].reading, found[1])])
+    assert codes[int(odds[0].argmax())] == first.code
 
 
 def test_a_denial_owes_most_to_its_no(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from discourse.coders.claims.coding import ClaimsRead, claim_codings
 from discourse.coders.claims.reasons import explain_claims, explain_statements
 from discourse.coders.columns import gathered
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
+from discourse.coders.linear.asking import ASKING_NOTHING, asking, judging_moves
 from discourse.coders.linear.classed_texts import Read
 from discourse.coders.linear.definition_sides import sides_of
 from discourse.coders.linear.everyday_reasons import beside_cues, is_told_so, nearest, number_of
@@ -199,8 +200,14 @@ def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
     own = clauses.taken(taken)
     columns, beside = without_meaning(own, before.taken(taken)), meant(own, model.named)
     moves = _column_moves(model, columns, KIND, Spoken(own, FORM_WORDS, beside=beside))
+    asks = iter(asking(own).tolist())
     for one, clause in zip(asked, wanted, strict=True):
-        yield log_linear(one.coding, model.codes, next(moves)) if clause >= 0 else Explanation(one.coding, (), 0.0)
+        if clause < 0:
+            yield Explanation(one.coding, (), 0.0)
+        elif next(asks):
+            yield log_linear(one.coding, model.codes, next(moves))
+        else:
+            yield log_linear(one.coding, ASKING_NOTHING, judging_moves(next(moves)))
 
 
 def _stances(source: _Source, asked: list[_Asked], target: Target) -> Iterable[Explanation]:

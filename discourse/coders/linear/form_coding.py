@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.columns import ABSTAINS, Codings, Threads, coded, in_one, rounded
+from discourse.coders.linear.asking import asking, judging
 from discourse.coders.linear.classed_texts import Read
 from discourse.coders.linear.forms import BEFORE, Inside, without_words_inside
 from discourse.coders.linear.model import decide, probabilities, sums
@@ -74,7 +75,7 @@ def _codings(numbers: Ints, words: Words) -> Codings:
     clauses, before, comment = clauses_of(words)
     model = form_model()
     summed = sums(model, without_words_inside(clauses, before)) + _inside().sums(clauses)
-    probability = probabilities(model, summed, KIND)
+    probability = judging(probabilities(model, summed, KIND), asking(clauses))
     given = decide(model, probability, KIND)
     chance = probability[np.arange(len(given)), given]
     known = chance >= _UNKNOWN

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from discourse.coders.columns import Floats, Threads
+from discourse.coders.linear.asking import ASKING_NOTHING, asking, judging_odds
 from discourse.coders.linear.exchanges import Reading as ThreadsRead
 from discourse.coders.linear.page_columns import Known
 from discourse.coders.linear.reply_coding import columns_and_kinds
@@ -13,11 +14,12 @@ from discourse.coders.neural.beside import form_scores
 from discourse.coders.neural.blend import log_odds, offsets
 from discourse.coders.neural.coding import CommentRead
 from discourse.coders.neural.encoder import Encoder, Read
-from discourse.coders.neural.layout import REPLY, SECOND, Pair, claim_pair
+from discourse.coders.neural.layout import REPLY, SECOND, TASKS, Pair, claim_pair
 from discourse.coders.neural.pages import models_of, scored_on_page
 from discourse.coders.neural.reading import Around, Place, Reading, read
 from discourse.coders.neural.stance import Asked, pair_asked
 from discourse.coders.sides import Sides
+from discourse.coders.words import read_words
 from discourse.model import Article, Thread
 from discourse.removed import is_gone
 from discourse.replies.graph import ARTICLE
@@ -111,13 +113,19 @@ class ClauseAsked(NamedTuple):
         return Read(Pair(self.first, (*before, *pieces, *after)), ((len(before), len(before) + len(pieces)),))
 
 
-def form_odds(by: Encoder, clauses: Sequence[ClauseAsked]) -> Floats:
-    """Return the log-odds of form, clauses × codes, with what prefers some codes when one is given."""
+def form_odds(by: Encoder, clauses: Sequence[ClauseAsked]) -> tuple[tuple[str, ...], Floats]:
+    """Return the codes that the first clause may have, and their log-odds for all, clauses × codes.
+
+    The log-odds have in them what prefers some codes when one is given.
+    """
     outputs = by.scores(np.stack([one[1] for one in by.vectors([clause.read_by(by) for clause in clauses])]))
-    if "form" not in by.card.blends:
-        return np.log(np.maximum(by.probabilities("form", outputs)[0], _LEAST))
-    beside = form_scores([clause.words for clause in clauses], [clause.before for clause in clauses])
-    return np.asarray(log_odds(by.card, "form", "page", (outputs, beside)) + offsets(by.card, "form", "page"))
+    if "form" in by.card.blends:
+        beside = form_scores([clause.words for clause in clauses], [clause.before for clause in clauses])
+        odds = log_odds(by.card, "form", "page", (outputs, beside)) + offsets(by.card, "form", "page")
+    else:
+        odds = np.log(np.maximum(by.probabilities("form", outputs)[0], _LEAST))
+    asks = bool(asking(read_words([clauses[0].words]))[0])
+    return (TASKS["form"], odds) if asks else (ASKING_NOTHING, judging_odds(odds))
 
 
 def stance_odds(by: Encoder, asked: Asked, told: Sequence[tuple[str, Around]]) -> Floats:

@@ -26,11 +26,6 @@ def shares(logits: Array) -> Array:
     return np.asarray(raised / raised.sum(1, keepdims=True))
 
 
-def decided(card: Card, task: str, kind: str, logits: Array) -> Array:
-    """Return the number of the code decided for in each row."""
-    return np.asarray((logits + offsets(card, task, kind)).argmax(1))
-
-
 def offsets(card: Card, task: str, kind: str) -> Array:
     """Return what is added to the log-odds of each code to decide."""
     return np.array(_how(card, task, kind).decision)

@@ -8,10 +8,10 @@ import numpy as np
 
 from discourse.codebook import Codebook
 from discourse.coders.columns import gathered
+from discourse.coders.linear.asking import asking, judging, judging_codes
 from discourse.coders.linear.exchanges import Reading as ThreadsRead
 from discourse.coders.neural.beside import form_scores
-from discourse.coders.neural.blend import decided as decided_of
-from discourse.coders.neural.blend import log_odds
+from discourse.coders.neural.blend import log_odds, offsets
 from discourse.coders.neural.blend import shares as shares_of
 from discourse.coders.neural.claims import code_claims
 from discourse.coders.neural.codings import HIGHEST, LEAST, coding_of
@@ -22,6 +22,7 @@ from discourse.coders.neural.reading import Around, Place, Reading, around, is_r
 from discourse.coders.neural.stance import StancesRead, stances_read
 from discourse.coders.quoting import opening_repeated
 from discourse.coders.sides import Sides, sides_among
+from discourse.coders.words import read_words
 from discourse.languages import Languages, comment_languages
 from discourse.model import Coding, Thread
 from discourse.replies.graph import MISSING, ReplyGraph
@@ -189,9 +190,12 @@ def _form_judged(by: Encoder, thread: Thread, comments: Sequence[CommentRead | N
     if not read_ones:
         return np.zeros((0, len(TASKS["form"]))), np.zeros(0, dtype=np.int64)
     outputs = by.scores(np.concatenate([one.of(one.reading.clauses) for one, _ in read_ones]))
-    if "form" not in by.card.blends:
-        return by.probabilities("form", outputs)
     places = [(place.span, text) for one, text in read_ones for place in one.reading.clauses]
-    beside = form_scores([text[slice(*span)] for span, text in places], [text[: span.start] for span, text in places])
-    logits = log_odds(by.card, "form", "page", (outputs, beside))
-    return shares_of(logits), decided_of(by.card, "form", "page", logits)
+    clauses, before = [text[slice(*span)] for span, text in places], [text[: span.start] for span, text in places]
+    asks = asking(read_words(clauses))
+    if "form" in by.card.blends:
+        logits = log_odds(by.card, "form", "page", (outputs, form_scores(clauses, before)))
+        preferred = shares_of(logits + offsets(by.card, "form", "page"))
+        return judging(shares_of(logits), asks), judging(preferred, asks).argmax(axis=1)
+    shares, decided = by.probabilities("form", outputs)
+    return judging(shares, asks), judging_codes(decided, asks)

@@ -201,7 +201,7 @@ def _form(source: Source, question: Question) -> Explanation:
     variants = [asked, *(asked.without(span) for span in spans), asked.alone()]
     if _ANSWERED in question.erased:
         variants.append(asked.unanswered())
-    return owed(question.coding, TASKS["form"], form_odds(source.whole.by, variants), question.erased)
+    return owed(question.coding, *form_odds(source.whole.by, variants), question.erased)
 
 
 def _stance(source: Source, question: Question) -> Explanation:

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discourse.coders.linear import code
+from discourse.coders.explanation import Move
+from discourse.coders.linear import code, explain
+from discourse.coders.linear.asking import judging, judging_codes, judging_moves, judging_odds
 from discourse.coders.linear.forms import (
     CODES,
     Inside,
@@ -46,6 +48,10 @@ def forms(text: str) -> list[Coding]:
         ("Residents still park free.", {"fact"}),
         ("Nobody is forced to sign.", {"fact"}),
         ("How stupid can they be?", {"rhetorical"}),
+        ("Great photo!", {"value"}),
+        ("What glorious colours!", {"value"}),
+        ("What a shame!", {"value"}),
+        ("How lovely!", {"value"}),
     ],
 )
 def test_a_clause_has_a_form(text: str, codes: set[str]) -> None:
@@ -201,3 +207,28 @@ def test_what_opens_a_comment_and_is_repeated_has_no_form() -> None:
 def test_who_only_says_it_again_says_it_too() -> None:
     said = "The council should close the road at night."
     assert [one.comment for one in codings([said, said], [ARTICLE, 0], variable="form")] == ["0", "1"]
+
+
+def test_only_a_clause_that_asks_is_rhetorical() -> None:
+    shares = np.array([[0.1, 0.1, 0.2, 0.1, 0.1, 0.4]] * 2)
+    asks = np.array([True, False])
+    assert judging(shares, asks).round(3).tolist() == [[0.1, 0.1, 0.2, 0.1, 0.1, 0.4], [0.1, 0.1, 0.6, 0.1, 0.1, 0.0]]
+    assert judging_codes(np.array([5, 5]), asks).tolist() == [5, 2]
+    assert np.exp(judging_odds(np.log(shares))).round(3).tolist() == [[0.1, 0.1, 0.6, 0.1, 0.1]] * 2
+
+
+def test_a_judgement_owes_to_words_what_both_codes_owe_to_them() -> None:
+    """The moves of the clause sum to the log-odds of the codes that it may have."""
+    place, word = Move("place:page", None, (0, 0, 1, 0, 0, 0)), Move("word", (0, 5), (0, 0, -1, 0, 0, 2))
+    found = judging_moves([place, word])
+    assert found[1].weights == pytest.approx((0, 0, 2 - 3 * 0.1192, 0, 0), abs=1e-4)
+    assert np.sum([move.weights for move in found], axis=0) == pytest.approx((0, 0, np.logaddexp(0, 2), 0, 0))
+
+
+def test_an_exclamation_is_explained_by_its_words() -> None:
+    thread = thread_of(["What glorious colours!"])
+    (coding,) = [one for one in code(thread, ReplyGraph.from_parents([ARTICLE]), NO_CODEBOOK) if one.variable == "form"]
+    (told,) = explain(thread, ReplyGraph.from_parents([ARTICLE]), NO_CODEBOOK, (coding,))
+    assert coding.code == "value"
+    assert "rhetorical" not in [rival.code for rival in told.rivals]
+    assert min(rival.behind for rival in told.rivals) > 0
