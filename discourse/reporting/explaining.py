@@ -173,7 +173,7 @@ def _because(reasons: tuple[Reason, ...], comment: Comment) -> str:
     if reasons:
         return enumerated([one.what for one in reasons])
     if is_gone(comment):
-        return "it is deleted on the page"
+        return "it was deleted or taken down"
     if not any(map(str.isalnum, comment.text)):
         return "it has no words to judge by"
     return "the coder does not say why"
@@ -186,7 +186,7 @@ def _notes(analysis: Analysis, number: int, own: list[Coding], asked: "set[Varia
     if "reply_stance" in coded and kind in GUESSED_KINDS:
         yield f"What it answers is a guess ({probability(sure)}), and its reply stance can be no surer than that."
     if is_gone(comment) and not any(coding.code for coding in own):
-        yield "It is deleted on the page, so no coder judges what it said."
+        yield "It was deleted or taken down, so no coder judges what it said."
         return
     wanted = asked if isinstance(asked, set) else set(VARIABLES) - {"form"}
     found_not: dict[Variable, str] = {

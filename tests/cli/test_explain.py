@@ -83,7 +83,7 @@ def thread_file(tmp_path: Path, *comments: Comment) -> Path:
     [
         (
             Comment(id="a", text="", status="deleted", reply_to=""),
-            ["undecided (reply stance: what it does to what it answers)", "  because it is deleted on the page"],
+            ["undecided (reply stance: what it does to what it answers)", "  because it was deleted or taken down"],
         ),
         (
             Comment(id="a", text="Bence bu çok güzel bir haber değil, kimse bunu istemiyor.", reply_to=""),
@@ -102,7 +102,7 @@ def test_an_abstention_says_why(run: Run, tmp_path: Path, comment: Comment, line
 def test_a_deleted_comment_is_not_said_to_lack_claims(run: Run, tmp_path: Path) -> None:
     gone = Comment(id="a", text="", status="deleted", reply_to="")
     printed = run("explain", thread_file(tmp_path, gone), "#1", *AS).out
-    assert printed.splitlines()[-1] == "It is deleted on the page, so no coder judges what it said."
+    assert printed.splitlines()[-1] == "It was deleted or taken down, so no coder judges what it said."
 
 
 def test_a_guessed_link_is_said(run: Run, tmp_path: Path) -> None:
