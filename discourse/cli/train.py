@@ -34,6 +34,9 @@ app = typer.Typer(
 @app.callback()
 def _commands(context: typer.Context) -> None:
     """Hold the commands together; those that fit shipped weights read words as these did when they were fitted."""
+    from discourse.training.kernels import choose_instructions
+
+    choose_instructions()
     from discourse.coders.meaning import as_fitted
 
     if context.invoked_subcommand != "coder":

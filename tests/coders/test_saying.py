@@ -67,4 +67,4 @@ def test_examples_count_as_much_as_the_definition() -> None:
     found = said_of_claims(shipped(CLAIMS), read_words(comments), claims, every)
     alone = odds(comments, [claims[0][0], FERRY])
     assert found[0, 0] > alone[0, 0] + 0.5
-    assert found[:, 1].tolist() == alone[:, 1].tolist()
+    assert found[:, 1] == pytest.approx(alone[:, 1], abs=1e-5)  # single precision: processors add in other orders
