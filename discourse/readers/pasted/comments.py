@@ -380,12 +380,12 @@ def _take_answered(pieces: Sequence[Piece], lines: Sequence[Line]) -> None:
     spoken: set[str] = set()
     found = []
     for piece in pieces:
-        over = lines[piece.words[0]].text if len(piece.words) > 1 else ""
+        over = lines[piece.words[0]].text.removeprefix("@") if len(piece.words) > 1 else ""
         if over in spoken and over != piece.start.author and piece.answers is None:
             found.append(piece)
         spoken.add(piece.start.author)
     for piece in found:
-        piece.answers = lines[piece.words[0]].text
+        piece.answers = lines[piece.words[0]].text.removeprefix("@")
         piece.header.append(piece.words.pop(0))
 
 
