@@ -1,13 +1,13 @@
-"""What a line is that goes on with the line above it: what hangs on a name, a place between name and time, a reaction."""
+"""What goes on with the line above it: what hangs on a name, a place between name and time, a reaction."""
 
 import re
 from collections.abc import Sequence
 
-from discourse.readers.pasted.furniture import RULES
+from discourse.readers.pasted.furniture import RULES, mark_of
 from discourse.readers.pasted.lexicon import consists_of, match, plain
 from discourse.readers.pasted.marks import PLAIN_TEXT, Mark, Role
 from discourse.readers.pasted.names import name_quality
-from discourse.readers.times import find_time
+from discourse.readers.times import Time, find_time
 
 _NAMED = 0.3
 _HANGING = re.compile(r"[·•]\s+\S.*")
@@ -18,6 +18,7 @@ _SOON = 4
 _LONGEST_PROFESSION = 120
 _EMOJI = re.compile(r"[\u2600-\u27bf\u2b50\U0001f300-\U0001faff\ufe0f\u200d]{1,8}")
 _ENDED = re.compile(r"""[.!?…:;]["'”’»)]*$""")
+_SEAM = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-Þ0-9])")
 _NOTE = Mark(Role.NOTE)
 
 
@@ -30,7 +31,7 @@ def with_hanging(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
     marks = [_of_hanging(place, lines, marks) for place in range(len(marks))]
     marks = [_of_reaction(place, lines, marks) for place in range(len(marks))]
     marks = [_of_edited(place, lines, marks) for place in range(len(marks))]
-    return _with_professions(marks, lines)
+    return _with_glued_ages(_with_professions(marks, lines), lines)
 
 
 def _of_hanging(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> Mark:
@@ -92,11 +93,28 @@ def _is_profession(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> b
     above, line, after = marks[place - 1], lines[place], marks[place + 1 : place + 3]
     hangs = above.role in {Role.NOTE, Role.BADGE} and not RULES.issuperset(lines[place - 1])
     over = hangs and marks[place - 2].role is Role.TEXT and name_quality(lines[place - 2]) >= _NAMED
-    dated = [mark.role for mark in after] == [Role.TIME, Role.TEXT] or _over_button(after)
+    dotted = _HANGING.fullmatch(lines[place - 1]) is not None
+    dated = [mark.role for mark in after] == [Role.TIME, Role.TEXT] or (dotted and after[0].role is Role.TIME)
     is_line = marks[place].role is Role.TEXT and len(line) <= _LONGEST_PROFESSION and not _ENDED.search(line)
     return over and dated and is_line and bool(plain(line))
 
 
-def _over_button(after: Sequence[Mark]) -> bool:
-    """Return whether a time and "Follow" stand there, as over a post."""
-    return [mark.role for mark in after] == [Role.TIME, Role.PAGE]
+def _with_glued_ages(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as times the lines "Lives with five cats2 years ago" over words: a profession, its blank lost, an age."""
+    found = {
+        place: time
+        for place in range(1, len(marks) - 1)
+        if marks[place].role is Role.TEXT and marks[place + 1].role is Role.TEXT and (time := _glued_age(lines[place]))
+    }
+    if len(found) > 1:
+        for place, time in found.items():
+            marks[place] = Mark(Role.TIME, time=time)
+    return marks
+
+
+def _glued_age(line: str) -> Time | None:
+    for seam in _SEAM.finditer(line) if len(line) <= _LONGEST_PROFESSION else ():
+        time = mark_of(line[seam.start() :]).time
+        if time and not time.start and time.age is not None and seam.start() + time.end == len(line):
+            return time._replace(start=seam.start(), end=len(line))
+    return None

@@ -193,8 +193,9 @@ def _counts_of_author(place: int, marks: Sequence[Mark], lines: Sequence[str]) -
     is_count = match(lines[place], "of_authors") is not None
     below = marks[place + 1 : place + 1 + _SOON]
     above = place - 1 - (place > 1 and RULES.issuperset(lines[place - 1]))
-    is_below = marks[above].role is Role.TEXT or match(lines[above], "of_authors") is not None
-    return is_count and is_below and any(mark.role is Role.TIME for mark in below)
+    over = lines[above]
+    is_below = marks[above].role is Role.TEXT or match(over, "of_authors") is not None or _COUNTRY.fullmatch(over)
+    return bool(is_count and is_below) and any(mark.role is Role.TIME for mark in below)
 
 
 def _with_named(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
@@ -205,7 +206,7 @@ def _with_named(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
         for place, each in found.items()
         if marks[place + 1 : place + 2] and marks[place + 1].role is Role.TIME and _is_by(each.group(1))
     }
-    if len(named) >= _OFTEN:
+    if len(named) >= _OFTEN or (len(named) > 1 and 2 * len(named) >= len(_times_of(marks))):
         for place, name in named.items():
             marks[place] = Mark(Role.HEADER, name=name)
     return marks

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from discourse.readers.pasted.answering import HANDLE
 from discourse.readers.pasted.below import runs_below, runs_profiled, runs_signed
 from discourse.readers.pasted.headers import HEADS, Start, with_headings, with_whole_headers, without_places
 from discourse.readers.pasted.lexicon import plain
@@ -92,6 +93,9 @@ def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterat
     for group in runs_below(lines, marks):
         if len(group) >= least:
             yield Run(_BELOW, tuple(group), _SIGNED_WORTH * _score(_BELOW, group, marks))
+    for group in _grouped(_with_handles(lines, marks), breaks):
+        if len(group) > 1:
+            yield Run(_PICTURED, tuple(group), _score(_PICTURED, group, marks))
     for group in (*runs_signed(lines, marks), *runs_profiled(lines, marks)):
         if len(group) >= least:
             yield Run(_SIGNED, tuple(group), _SIGNED_WORTH * _score(_SIGNED, group, marks))
@@ -137,6 +141,15 @@ def _pictured(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
         if mark.role is Role.NOTE and mark.name
         for at in range(place + 1, place + 3)
         if at < len(lines) and lines[at].text == mark.name
+    ]
+
+
+def _with_handles(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
+    """Return the comments whose authors stand right above an account of a federation: "@ann@example.org"."""
+    return [
+        Start(place, place, line.text)
+        for place, (line, below) in enumerate(pairwise(lines))
+        if marks[place].role is Role.TEXT and below.text.count("@") > 1 and HANDLE.fullmatch(below.text)
     ]
 
 
@@ -309,7 +322,7 @@ def _end_of_section(line: int, marks: Sequence[Mark]) -> int:
 def _anchors(template: Template, mark: Mark) -> bool:
     if template.place == "inline":
         return mark.role is Role.HEADER and (mark.time is not None) == template.has_time
-    if template.place == "after" and mark.role in HEADS | {Role.END}:
+    if template.place == "after" and mark.role in HEADS | {Role.END, Role.LOAD}:
         return True
     return mark.role is template.role
 
