@@ -27,7 +27,7 @@ _PROFILE = 9
 """Lines above a header within which its author's name may stand over a profile."""
 _OVER = 12
 """Lines above a time within which the name stands over labels and their values."""
-_ENOUGH = 4
+_ENOUGH, _PAIR = 4, 2
 _OUTLIER = 7
 _LEAST_QUALITY = 0.035
 _NAMED = 0.45
@@ -87,18 +87,15 @@ def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterat
     """Yield every run of comments that a template finds, in no order."""
     breaks = _breaks(marks)
     yield from _of_templates(lines, marks, breaks, least)
-    for group in _grouped(_pictured(lines, marks), breaks):
-        if len(group) >= max(least, _ENOUGH):
-            yield Run(_PICTURED, tuple(group), _score(_PICTURED, group, marks))
-    for group in runs_below(lines, marks):
-        if len(group) >= least:
-            yield Run(_BELOW, tuple(group), _SIGNED_WORTH * _score(_BELOW, group, marks))
-    for group in _grouped(_with_handles(lines, marks), breaks):
-        if len(group) > 1:
-            yield Run(_PICTURED, tuple(group), _score(_PICTURED, group, marks))
-    for group in (*runs_signed(lines, marks), *runs_profiled(lines, marks)):
-        if len(group) >= least:
-            yield Run(_SIGNED, tuple(group), _SIGNED_WORTH * _score(_SIGNED, group, marks))
+    for template, groups, fewest, worth in (
+        (_PICTURED, _grouped(_pictured(lines, marks), breaks), _ENOUGH, 1.0),
+        (_PICTURED, _grouped(_with_handles(lines, marks), breaks), _PAIR, 1.0),
+        (_BELOW, runs_below(lines, marks), 1, _SIGNED_WORTH),
+        (_SIGNED, (*runs_signed(lines, marks), *runs_profiled(lines, marks)), 1, _SIGNED_WORTH),
+    ):
+        for group in groups:
+            if len(group) >= max(least, fewest):
+                yield Run(template, tuple(group), worth * _score(template, group, marks))
 
 
 def _of_templates(lines: Sequence[Line], marks: Sequence[Mark], breaks: list[int], least: int) -> Iterator[Run]:
