@@ -29,7 +29,7 @@ def with_hanging(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
     note and a time a profession, "👍" over its number a button, "edited 08:21" below words the time of a message.
     """
     marks = [_of_hanging(place, lines, marks) for place in range(len(marks))]
-    marks = [_of_reaction(place, lines, marks) for place in range(len(marks))]
+    marks = _with_reactions(marks, lines)
     marks = [_of_edited(place, lines, marks) for place in range(len(marks))]
     return _with_glued_ages(_with_professions(marks, lines), lines)
 
@@ -58,12 +58,14 @@ def _is_of_list(place: int, lines: Sequence[str]) -> bool:
     return any(_HANGING.fullmatch(line) for line in (*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2]))
 
 
-def _of_reaction(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> Mark:
-    """Return the mark of a button for an emoji over its number, below words or another such."""
-    below = marks[place + 1] if place + 1 < len(marks) else PLAIN_TEXT
-    counted = below.role is Role.NUMBER and below.number is not None
-    is_alone = marks[place].role is Role.TEXT and _EMOJI.fullmatch(lines[place]) is not None
-    return Mark(Role.ACTION) if place and counted and is_alone else marks[place]
+def _with_reactions(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as buttons an emoji alone and the number below it, below words or another such."""
+    for place in range(1, len(marks) - 1):
+        below = marks[place + 1]
+        counted = below.role is Role.NUMBER and below.number is not None
+        if counted and marks[place].role is Role.TEXT and _EMOJI.fullmatch(lines[place]):
+            marks[place : place + 2] = [Mark(Role.ACTION), Mark(Role.ACTION)]
+    return marks
 
 
 def _of_edited(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> Mark:
