@@ -96,7 +96,8 @@ def _is_profession(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> b
     hangs = above.role in {Role.NOTE, Role.BADGE} and not RULES.issuperset(lines[place - 1])
     over = hangs and marks[place - 2].role is Role.TEXT and name_quality(lines[place - 2]) >= _NAMED
     dotted = _HANGING.fullmatch(lines[place - 1]) is not None
-    dated = [mark.role for mark in after] == [Role.TIME, Role.TEXT] or (dotted and after[0].role is Role.TIME)
+    over_words = after[1].role is Role.TEXT and name_quality(lines[place + 2]) < _NAMED  # else the next one's name
+    dated = after[0].role is Role.TIME and (dotted or over_words)
     is_line = marks[place].role is Role.TEXT and len(line) <= _LONGEST_PROFESSION and not _ENDED.search(line)
     return over and dated and is_line and bool(plain(line))
 
