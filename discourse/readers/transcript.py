@@ -83,13 +83,26 @@ def matches(source: Source) -> str | None:
         return None
     spoken = [turn for turn in turns if turn and turn.speaker]
     often = Counter(turn.speaker for turn in spoken)
-    if len(spoken) < _LEAST_TURNS or len(often) < 2 or often.most_common(1)[0][1] < 2:
+    if len(spoken) < _LEAST_TURNS or len(often) < 2 or often.most_common(1)[0][1] < 2 or _is_form(spoken):
         return None
     stamped = sum(turn.stamp is not None for turn in spoken) > len(spoken) / 2
     share = len(spoken) / (len(lines) - first)
     said = [text for turn, text in _parts(lines[first:], turns[first:])] if stamped else [turn.text for turn in spoken]
     wordy = sum(map(_words, said)) >= _WORDS * len(spoken)
     return "turns under names" if share >= (_SOMETIMES if stamped else _MOSTLY) and wordy else None
+
+
+def _is_form(spoken: Sequence[_Turn]) -> bool:
+    """Return whether what seems a speaker says nothing but dates: "Received: 3 May" is a field of a form."""
+    said: dict[str | None, list[str]] = {}
+    for turn in spoken:
+        said.setdefault(turn.speaker, []).append(turn.text)
+    return any(len(texts) > 1 and all(map(_is_date, texts)) for texts in said.values())
+
+
+def _is_date(text: str) -> bool:
+    time = find_time(text)
+    return time is not None and not time.start and time.end == len(text.rstrip())
 
 
 def _words(text: str) -> int:

@@ -62,7 +62,7 @@ _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 _MEAN = re.compile(r"[1-9][.,]\d{1,2}(?: ?/ ?(?:5|10))?")
 _RATED = re.compile(
     r"\(?\{n\} (?:\w+ )?(?:ratings?|reviews?|votes?|bewertungen|rezensionen|avis|notes|votos|opiniones|reseñas|"
-    r"recensioni|voti|beoordelingen|recensies|avaliações|оцен\w+|отзыв\w*|рецензи\w+|ocen|opinii)\b.{0,20}"
+    r"recensioni|voti|beoordelingen|recensies|avaliações|оцен\w+|отзыв\w*|рецензи\w+|ocen|opinii)\b.{0,20}|\(\{n\}\)"
 )
 _OF_REVIEWS = re.compile(
     r"(?:\S+ )?(?:reviews?|avis|\w{0,10}bewertungen|rezensionen|opiniones|reseñas|"

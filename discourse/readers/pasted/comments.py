@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from discourse.model import Comment, Skipped, SkippedKind
 from discourse.readers.dating import Dating, iso_of_found
+from discourse.readers.pasted.answering import HANDLE
 from discourse.readers.pasted.below import FURNITURE, after_furniture
 from discourse.readers.pasted.furniture import is_pingback_text, without_by
 from discourse.readers.pasted.headers import Start
@@ -46,6 +47,9 @@ _AGAIN = 3
 _NEARLY_ALL = 0.8
 _PROFILE, _LONGEST_PROFILE = 9, 80
 _IN_TURN = 4
+_SHORT = 40
+_ROLE = re.compile(r"(?<=\S) (?:Mod|MOD|OP)$")
+"""A role set right after a name."""
 
 
 def read_comments(
@@ -114,6 +118,8 @@ def _pieces(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> list[Piec
         common = dict.fromkeys(_FOOTER, 1.0)
     for piece in pieces:
         _part(piece, lines, marks, common)
+    for piece in pieces if run.template and run.template.role is Role.NOTE else ():
+        _cut_at_time(piece, lines, marks)
     if run.template:
         set_apart(pieces, [line.text for line in lines])
     return pieces
@@ -377,16 +383,31 @@ def _with_spoken_to(pieces: Sequence[Piece], lines: Sequence[Line]) -> list[Piec
 
 def _take_answered(pieces: Sequence[Piece], lines: Sequence[Line]) -> None:
     """Take the name of an earlier author that stands alone over the words of several comments: whom they answer."""
-    spoken: set[str] = set()
+    spoken: dict[str, str] = {}
     found = []
     for piece in pieces:
         over = lines[piece.words[0]].text if len(piece.words) > 1 else ""
-        if over in spoken and over != piece.start.author and piece.answers is None:
-            found.append(piece)
-        spoken.add(piece.start.author)
-    for piece in found:
-        piece.answers = lines[piece.words[0]].text
+        whom = spoken.get(over) or spoken.get(over.removeprefix("@"))
+        if whom and whom != piece.start.author and piece.answers is None:
+            found.append((piece, whom))
+        spoken[piece.start.author] = piece.start.author
+        spoken |= dict.fromkeys(_accounts(piece, lines), piece.start.author)
+    for piece, whom in found:
+        piece.answers = whom
         piece.header.append(piece.words.pop(0))
+
+
+def _accounts(piece: Piece, lines: Sequence[Line]) -> list[str]:
+    """Return what an author's account is called, "@ann@example.org" and "@ann", where the header says it."""
+    handles = [lines[place].text for place in piece.header if HANDLE.fullmatch(lines[place].text)]
+    return [*handles, *("@" + handle[1:].partition("@")[0] for handle in handles)]
+
+
+def _cut_at_time(piece: Piece, lines: Sequence[Line], marks: Sequence[Mark]) -> None:
+    """Take what stands below the words from a time on, where only short lines follow: "Public", "12 boosts"."""
+    time = next((at for at, place in enumerate(piece.words) if at and marks[place].role is Role.TIME), None)
+    if time is not None and all(len(lines[place].text) <= _SHORT for place in piece.words[time:]):
+        piece.words, piece.footer = piece.words[:time], [*piece.words[time:], *piece.footer]
 
 
 def _comment(piece: Piece, lines: Sequence[Line], marks: Sequence[Mark], dating: Dating, tight: bool) -> Comment:
@@ -408,7 +429,7 @@ def _comment(piece: Piece, lines: Sequence[Line], marks: Sequence[Mark], dating:
 
 def _author(name: str) -> str | None:
     """Return a name without its comment's number, and without what says that it is one: "Reply of: Ann"."""
-    bare = _NUMBERED.sub("", name.strip().rstrip(_HANGING))
+    bare = _ROLE.sub("", _NUMBERED.sub("", name.strip().rstrip(_HANGING)))
     return (without_by(bare) if ":" in bare else bare) or None
 
 

@@ -304,7 +304,8 @@ def _without_title(name: str) -> str:
 def _before(text: str) -> str:
     text = _HANGING.sub("", text.strip())
     text = re.sub(r"\[[A-Z]{1,3}\]", "", text)
-    bare = _POINTS.sub("", text).strip(_SEPARATORS.replace(")", "").replace("]", ""))
+    separators = _SEPARATORS.replace(")", "").replace("]", "")
+    bare = _POINTS.sub("", text).lstrip(separators.replace("@", "")).rstrip(separators)
     return f"[{bare}" if bare.endswith("]") and "[" not in bare else bare
 
 

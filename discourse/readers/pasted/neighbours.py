@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from discourse.readers.pasted.answering import HANDLE, named_below
+from discourse.readers.pasted.beside import with_hanging
 from discourse.readers.pasted.furniture import REACTED, RULES, mark_of
 from discourse.readers.pasted.lexicon import consists_of, lexicon, match, plain
 from discourse.readers.pasted.marks import PLAIN_TEXT, Mark, Role
@@ -58,7 +59,7 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
     A "3 replies" that stands there again and again is no heading, and the same words with most comments
     ("English", "No avatar") are none of anybody's.
     """
-    marks = _with_months(_with_dated([mark_of(line) for line in lines], lines), lines)
+    marks = _with_months(_with_dated(with_hanging([mark_of(line) for line in lines], lines), lines), lines)
     marks = _with_masked_names(_without_second_dates(_with_days(marks, lines), lines), lines)
     marks = _with_asked(_with_placed_names(_with_reactions(marks, lines), lines), lines)
     marks = _without_ages_of_accounts(marks)
@@ -165,13 +166,21 @@ def _with_counted(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
     """Mark as notes the counts of what authors wrote elsewhere, which stand between names and times."""
     found = [place for place in range(1, len(marks)) if _counts_of_author(place, marks, lines)]
     in_profiles = len(found) > 1 and all(marks[place - 1].role is Role.NOTE for place in found)
-    if len(found) < _OFTEN and len(_times_of(marks)) >= _OFTEN:  # one alone right between a name and an age
-        found = [place for place in found if in_profiles or _is_between_name_and_age(place, marks, lines)]
+    if len(found) < _OFTEN:  # one alone right between a name and an age, or what only a review has
+        found = [place for place in found if in_profiles or _is_surely_of_author(place, marks, lines)]
         in_profiles = True
     if len(found) >= _OFTEN or in_profiles:
         for place in found:
             marks[place] = _PLAIN_NOTE
     return marks
+
+
+def _is_surely_of_author(place: int, marks: Sequence[Mark], lines: Sequence[str]) -> bool:
+    """Return whether a count stands below another of the author's, over the stars, or between a name and an age."""
+    listed = marks[place - 1].role is Role.NOTE and match(lines[place - 1], "of_authors") is not None
+    rated = any(match(line, "rated") for line in lines[place + 1 : place + 2])
+    enough = len(_times_of(marks)) >= _OFTEN
+    return listed or rated or (enough and _is_between_name_and_age(place, marks, lines))
 
 
 def _is_between_name_and_age(place: int, marks: Sequence[Mark], lines: Sequence[str]) -> bool:
@@ -184,8 +193,9 @@ def _counts_of_author(place: int, marks: Sequence[Mark], lines: Sequence[str]) -
     is_count = match(lines[place], "of_authors") is not None
     below = marks[place + 1 : place + 1 + _SOON]
     above = place - 1 - (place > 1 and RULES.issuperset(lines[place - 1]))
-    is_below = marks[above].role is Role.TEXT or match(lines[above], "of_authors") is not None
-    return is_count and is_below and any(mark.role is Role.TIME for mark in below)
+    over = lines[above]
+    is_below = marks[above].role is Role.TEXT or match(over, "of_authors") is not None or _COUNTRY.fullmatch(over)
+    return bool(is_count and is_below) and any(mark.role is Role.TIME for mark in below)
 
 
 def _with_named(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
@@ -196,7 +206,7 @@ def _with_named(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
         for place, each in found.items()
         if marks[place + 1 : place + 2] and marks[place + 1].role is Role.TIME and _is_by(each.group(1))
     }
-    if len(named) >= _OFTEN:
+    if len(named) >= _OFTEN or (len(named) > 1 and 2 * len(named) >= len(_times_of(marks))):
         for place, name in named.items():
             marks[place] = Mark(Role.HEADER, name=name)
     return marks
@@ -351,11 +361,21 @@ def _counts_of_answers(pairs: Sequence[tuple[str, Mark]]) -> frozenset[int]:
     for (place, _, number), answers in zip(counts, of_answers, strict=True):
         above = bisect_left(times, place)
         is_told = often or number < greatest or above > max(number, _OFTEN)
-        if answers and (is_told or _is_below_buttons(place, pairs) or (above > 1 and _is_below_time(place, pairs))):
+        under = _is_below_buttons(place, pairs) or _is_below_votes(place, pairs)
+        if answers and (is_told or under or (above > 1 and _is_below_time(place, pairs))):
             found.add(place)
         elif not answers:
             greatest = max(greatest, number)
     return frozenset(found)
+
+
+def _is_below_votes(place: int, pairs: Sequence[tuple[str, Mark]]) -> bool:
+    """Return whether a line stands right between the votes of a comment below a heading and the next one's header."""
+    around = [mark for _, mark in (*pairs[max(0, place - 1) : place], *pairs[place + 1 : place + 2])]
+    if [mark.role for mark in around] != [Role.NUMBER, Role.HEADER] or around[1].time is None:
+        return False
+    head = next((at for at in range(place - 1, -1, -1) if pairs[at][1].role in _HEADS), None)
+    return head is not None and any(mark.role is Role.HEADER and mark.time for _, mark in pairs[head:place])
 
 
 def _is_below_time(place: int, pairs: Sequence[tuple[str, Mark]]) -> bool:

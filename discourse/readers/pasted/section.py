@@ -270,7 +270,8 @@ def _are_surely_named(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) ->
 def _is_surely_named(start: Start, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
     above, below = marks[start.first : start.author_line], lines[start.author_line + 1 : start.author_line + 2]
     is_pictured = any(mark.role is Role.NOTE and mark.name == start.author for mark in above)
-    return is_pictured or any(match(line.text, "of_authors") for line in below)
+    is_told_twice = any(line.text == start.author for line in lines[start.first : start.author_line])
+    return is_pictured or is_told_twice or any(match(line.text, "of_authors") for line in below)
 
 
 def _is_regular(run: Run, marks: Sequence[Mark]) -> bool:

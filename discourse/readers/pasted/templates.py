@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from discourse.readers.pasted.answering import HANDLE
 from discourse.readers.pasted.below import runs_below, runs_profiled, runs_signed
 from discourse.readers.pasted.headers import HEADS, Start, with_headings, with_whole_headers, without_places
 from discourse.readers.pasted.lexicon import plain
@@ -26,7 +27,7 @@ _PROFILE = 9
 """Lines above a header within which its author's name may stand over a profile."""
 _OVER = 12
 """Lines above a time within which the name stands over labels and their values."""
-_ENOUGH = 4
+_ENOUGH, _PAIR = 4, 2
 _OUTLIER = 7
 _LEAST_QUALITY = 0.035
 _NAMED = 0.45
@@ -86,15 +87,15 @@ def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterat
     """Yield every run of comments that a template finds, in no order."""
     breaks = _breaks(marks)
     yield from _of_templates(lines, marks, breaks, least)
-    for group in _grouped(_pictured(lines, marks), breaks):
-        if len(group) >= max(least, _ENOUGH):
-            yield Run(_PICTURED, tuple(group), _score(_PICTURED, group, marks))
-    for group in runs_below(lines, marks):
-        if len(group) >= least:
-            yield Run(_BELOW, tuple(group), _SIGNED_WORTH * _score(_BELOW, group, marks))
-    for group in (*runs_signed(lines, marks), *runs_profiled(lines, marks)):
-        if len(group) >= least:
-            yield Run(_SIGNED, tuple(group), _SIGNED_WORTH * _score(_SIGNED, group, marks))
+    for template, groups, fewest, worth in (
+        (_PICTURED, _grouped(_pictured(lines, marks), breaks), _ENOUGH, 1.0),
+        (_PICTURED, _grouped(_with_handles(lines, marks), breaks), _PAIR, 1.0),
+        (_BELOW, runs_below(lines, marks), 1, _SIGNED_WORTH),
+        (_SIGNED, (*runs_signed(lines, marks), *runs_profiled(lines, marks)), 1, _SIGNED_WORTH),
+    ):
+        for group in groups:
+            if len(group) >= max(least, fewest):
+                yield Run(template, tuple(group), worth * _score(template, group, marks))
 
 
 def _of_templates(lines: Sequence[Line], marks: Sequence[Mark], breaks: list[int], least: int) -> Iterator[Run]:
@@ -137,6 +138,15 @@ def _pictured(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
         if mark.role is Role.NOTE and mark.name
         for at in range(place + 1, place + 3)
         if at < len(lines) and lines[at].text == mark.name
+    ]
+
+
+def _with_handles(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
+    """Return the comments whose authors stand right above an account of a federation: "@ann@example.org"."""
+    return [
+        Start(place, place, line.text)
+        for place, (line, below) in enumerate(pairwise(lines))
+        if marks[place].role is Role.TEXT and below.text.count("@") > 1 and HANDLE.fullmatch(below.text)
     ]
 
 
@@ -309,7 +319,7 @@ def _end_of_section(line: int, marks: Sequence[Mark]) -> int:
 def _anchors(template: Template, mark: Mark) -> bool:
     if template.place == "inline":
         return mark.role is Role.HEADER and (mark.time is not None) == template.has_time
-    if template.place == "after" and mark.role in HEADS | {Role.END}:
+    if template.place == "after" and mark.role in HEADS | {Role.END, Role.LOAD}:
         return True
     return mark.role is template.role
 
