@@ -6,6 +6,7 @@ may give its reasons (``is_gone``).
 """
 
 import re
+from collections.abc import Iterable
 
 from discourse.model import Comment
 
@@ -77,6 +78,11 @@ def is_wordless(comment: Comment) -> bool:
     (True, False)
     """
     return not comment.text.strip() or is_gone(comment)
+
+
+def wordless(comments: Iterable[Comment]) -> frozenset[str]:
+    """Return the ids of the comments without words of their writers."""
+    return frozenset(comment.id for comment in comments if is_wordless(comment))
 
 
 def is_gone_text(text: str, status: str | None) -> bool:

@@ -151,13 +151,11 @@ def alpha_within(groups: Sequence[Values]) -> float:
     >>> alpha_within([values_of(sides), values_of(names)])
     -0.5
     """
-    found = []
-    for values in groups:
-        counts = values.counts
-        m = counts.sum(axis=1)
-        paired = counts[m >= 2]
-        apart = nominal(values.values, np.zeros(counts.shape[1]))
-        found.append(_disagreement(np.ones((1, len(paired))), paired, m[m >= 2], apart))
+    paired = [(values, values.counts) for values in (each.paired() for each in groups)]
+    found = [
+        _disagreement(once(values), counts, counts.sum(axis=1), nominal(values.values, counts.sum(axis=0)))
+        for values, counts in paired
+    ]
     inside, mixed = (sum(each) for each in zip(*found, strict=True))
     return float(1 - _ratio(inside, mixed)[0])
 

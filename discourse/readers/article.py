@@ -21,7 +21,8 @@ from discourse.readers.source import Source
 from discourse.readers.times import LONGEST, find_time
 
 _ARCHIVED = re.compile(
-    r"^https?://(?:web\.archive\.org/web/\d{1,14}[a-z_]{0,4}|[\w.-]{3,60}/(?:web/\d{14}[a-z_]{0,4}|\d{4}\.\d\d\.\d\d-\d{6}))"
+    r"^https?://(?:web\.archive\.org/web/\d{1,14}[a-z_]{0,4}|[\w.-]{3,60}/"
+    r"(?:web/\d{14}[a-z_]{0,4}|\d{4}\.\d\d\.\d\d-\d{6}))"
     r"/(?=http)|^https?://web\.archive\.org/web/\d{1,14}[a-z_]{0,4}/",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from discourse import __version__, tables
 from discourse.analysis import Analysis
 from discourse.charts import corrected_shares
 from discourse.model import Article
-from discourse.removed import is_wordless
+from discourse.removed import wordless
 from discourse.reporting.codetables import claim_table, stance_table
 from discourse.reporting.headings import headings
 from discourse.reporting.language_names import language_name
@@ -31,7 +31,7 @@ def content(analysis: Analysis, charts: tuple[ChartSlot, ...], options: Options 
     """Return what a report says of this analysis, in the language in force: the same for the PDF and the HTML page."""
     article, from_tables = analysis.thread.article, tables_of(analysis)
     places = _first_places(from_tables.comments.select("id", "number").rows())
-    wordless = {comment.id for comment in analysis.thread.comments if is_wordless(comment)}
+    silent = wordless(analysis.thread.comments)
     return ReportContent(
         title=_title(article, options.title),
         byline=tuple(_byline(article)),
@@ -41,8 +41,8 @@ def content(analysis: Analysis, charts: tuple[ChartSlot, ...], options: Options 
         summary=tuple(map(visible, _with_correction(analysis, summary(from_tables, analysis.thread.declared)))),
         ledger=ledger_facts(analysis),
         completeness=completeness(analysis),
-        claims=claim_table(from_tables.claims, from_tables.codings, places, wordless, analysis.codebook),
-        stances=stance_table(from_tables.stance, from_tables.codings, places, wordless),
+        claims=claim_table(from_tables.claims, from_tables.codings, places, silent, analysis.codebook),
+        stances=stance_table(from_tables.stance, from_tables.codings, places, silent),
         charts=charts,
         listing=listing(analysis, longest=options.quote_length),
         terms=terms(analysis),

@@ -11,7 +11,7 @@ from discourse.coders.stance.implied import stated_sides
 from discourse.correction.wording import how_checked, how_coded, how_corrected, how_rough
 from discourse.human.codings import NOBODY, PERSON
 from discourse.model import Coding, Ledger, ledger
-from discourse.removed import is_wordless
+from discourse.removed import wordless
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS, LinkKind
 from discourse.reporting.codetables import NO_WORDS
 from discourse.reporting.language_names import language_name
@@ -366,18 +366,19 @@ def _abstained(analysis: Analysis) -> Iterator[str]:
     ]
     comments = counted(len(analysis.thread.comments), "comment", "comments")
     decided = {coding.comment for coding in analysis.codings if coding.code is not None}
-    wordless = {comment.id for comment in analysis.thread.comments if is_wordless(comment)} - decided
-    by_machine = {coding.comment for coding in silent if _SILENT[-1][1](coding.coder)}
-    silent = [coding for coding in silent if coding.comment not in wordless or not _SILENT[-1][1](coding.coder)]
+    without_words = wordless(analysis.thread.comments) - decided
+    by_coder, is_machine = _SILENT[-1]
+    unheard = {coding.comment for coding in silent if is_machine(coding.coder)} & without_words
+    silent = [coding for coding in silent if coding.comment not in unheard or not is_machine(coding.coder)]
     for message, is_of in _SILENT:
         of_these = {coding.comment for coding in silent if is_of(coding.coder)}
         whole = {coding.comment for coding in silent if coding.variable == "claim" and is_of(coding.coder)} - decided
-        if message == _SILENT[-1][0] and 0 < len(whole) < len(of_these):
+        if message == by_coder and 0 < len(whole) < len(of_these):
             yield translated(_SOME_ALTOGETHER, n=number(len(of_these)), comments=comments, whole=number(len(whole)))
         elif of_these:
             yield translated(message, n=number(len(of_these)), comments=comments)
-    if by_machine & wordless:
-        yield agreeing(len(by_machine & wordless), *NO_WORDS)
+    if unheard:
+        yield agreeing(len(unheard), *NO_WORDS)
 
 
 def _counts_as_silent(coding: Coding) -> bool:

@@ -35,7 +35,8 @@ COMMENT_WORDS = re.compile(
     r"comment|kommentar|commentaire|comentari|commento|reactie|leserbrief|leserpost|reply|replies|antwort|respuesta|"
     r"réponse|risposta|opini|discuss|diskussion|forum|beitrag|message|feedback|review|recensi|talk|thread|response|"
     r"komment|koment|yorum|svar|innlegg|debat|guestbook|gaestebuch|gästebuch|tanggapan|viewer-?post|ugc|отзыв|коммент|"
-    r"bewertung|rezension|rese[nñ]a|avalia[cç]|beoordeling|anmeldelse|arvostelu|wpd-|disqus|coral|isso|talkback|letters|評論|评论|留言|回复|回覆|コメント|댓글|تعليق|תגוב|σχόλι|ответ|posting",
+    r"bewertung|rezension|rese[nñ]a|avalia[cç]|beoordeling|anmeldelse|arvostelu|"
+    r"wpd-|disqus|coral|isso|talkback|letters|評論|评论|留言|回复|回覆|コメント|댓글|تعليق|תגוב|σχόλι|ответ|posting",
     re.IGNORECASE,
 )
 _POST_WORDS = re.compile(r"(?:^|[-_ ])(?:post|posts|posting|entry|msg|item|answer|note)s?(?:$|[-_ \d])", re.IGNORECASE)

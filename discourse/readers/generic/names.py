@@ -66,7 +66,8 @@ IN_BRACKETS = re.compile(r"\[[^\[\]]{1,20}\]")
 _HANDLE = re.compile(r"(?<=\w)\s+@[\w.-]{1,40}$")
 """What an account is called, after the name of its owner: "Ann Lee @ann"."""
 _OF_PLACE = re.compile(
-    r"\b(?:commented|replied|posted|wrote|kommentiert|commenté|comentó|commentato)?\s*(?:on|in|to|auf|zu|sur|dans|sobre|su|op|på|под)\s*:?",
+    r"\b(?:commented|replied|posted|wrote|kommentiert|commenté|comentó|commentato)?\s*"
+    r"(?:on|in|to|auf|zu|sur|dans|sobre|su|op|på|под)\s*:?",
     re.IGNORECASE,
 )
 """What stands before the title of the article that a comment is about, on lists of comments on many."""
